@@ -1,0 +1,33 @@
+# Every library comes from find_package: Debian's packages, or whatever CMAKE_PREFIX_PATH names first.
+
+# spiral_find(<package> <Debian package> [<remedy beyond apt>])
+macro(spiral_find package debian_package)
+  find_package(${package} QUIET)
+  if(NOT ${package}_FOUND)
+    message(FATAL_ERROR "${package} was not found. On Debian: apt install ${debian_package}. ${ARGN}")
+  endif()
+endmacro()
+
+find_package(Threads REQUIRED)
+spiral_find(Torch libtorch-dev
+  "Elsewhere: unpack an official LibTorch archive, or take a Python package's (the path that "
+  "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)' prints), "
+  "and configure with -DCMAKE_PREFIX_PATH=<that path>.")
+spiral_find(cxxopts libcxxopts-dev)
+spiral_find(fmt libfmt-dev)
+spiral_find(nlohmann_json nlohmann-json3-dev)
+message(STATUS "LibTorch ${Torch_VERSION}: ${TORCH_LIBRARY}")
+
+# LibTorch, seen as a system library, so that warnings in its headers are not ours.
+add_library(spiral_torch INTERFACE)
+target_include_directories(spiral_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(spiral_torch INTERFACE ${TORCH_LIBRARIES} Threads::Threads)
+separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+target_compile_options(spiral_torch INTERFACE ${torch_flags})
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # A precompiled header makes ccache doubt the time stamps; its manual asks for these two.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+endif()

@@ -1,0 +1,20 @@
+# spiral_room(<name> SOURCES <file>... USES <target>...): one folder, one library.
+# A room whose uses reach LibTorch shares one precompiled <torch/torch.h>: it costs 12 s a file.
+function(spiral_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "TORCH" "" "SOURCES;USES")
+  add_library(${name} STATIC ${room_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${room_USES} PRIVATE spiral_warnings)
+  if(room_TORCH)
+    spiral_precompile_torch(${name})
+  endif()
+endfunction()
+
+function(spiral_precompile_torch target)
+  target_link_libraries(${target} PUBLIC spiral_torch)
+  if(target STREQUAL spiral_data)
+    target_precompile_headers(${target} PRIVATE <torch/torch.h>)
+  else()
+    target_precompile_headers(${target} REUSE_FROM spiral_data)
+  endif()
+endfunction()

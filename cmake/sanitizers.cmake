@@ -1,0 +1,8 @@
+# The presets asan and tsan set SPIRAL_SANITIZE; everything that is compiled here gets it.
+set(SPIRAL_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them; empty for none")
+if(SPIRAL_SANITIZE)
+  # vptr needs type information that LibTorch hides.
+  add_compile_options(-fsanitize=${SPIRAL_SANITIZE} -fno-sanitize=vptr -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SPIRAL_SANITIZE})
+endif()

@@ -1,0 +1,9 @@
+# Warnings are errors, in this project's own code alone.
+add_library(spiral_warnings INTERFACE)
+target_compile_options(spiral_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlaps in "literal" + string: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
+  target_compile_options(spiral_warnings INTERFACE -Wno-restrict)
+endif()
