@@ -1,0 +1,19 @@
+// Exercise 2: how large a batch? The notebook's cell leaves the epochs to whichever ran before it.
+#include "experiments/catalog.hpp"
+
+namespace spiral {
+
+Experiment batch_size() {
+  const Setting base{.hidden = layers(3, 7), .epochs = 150};
+  return {.name = "batch-size",
+          .summary = "Batch size: 10, 32, 64, 128, 256, 400",
+          .settings = sweep(base, &Setting::batch_size, {10, 32, 64, 128, 256, 400}),
+          .published = {{"10", 99.20, "very thin, very edgy"},
+                        {"32", 100, "~thin, ~edgy"},
+                        {"64", 94.60, "bad, large, edgy"},
+                        {"128", 77.50, "very bad"},
+                        {"256", 65.90, "-"},
+                        {"400", 63.10, "-"}}};
+}
+
+}  // namespace spiral

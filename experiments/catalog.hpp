@@ -1,0 +1,26 @@
+// The notebook's exercises, in its order. To add one: a file beside this, a line in each list.
+#pragma once
+
+#include <vector>
+
+#include "experiment/experiment.hpp"
+
+namespace spiral {
+
+Experiment linear();
+Experiment first_model();
+Experiment working_model();
+Experiment architecture();
+Experiment activation();
+Experiment neurons();
+Experiment batch_size();
+Experiment learning_rate();
+Experiment epochs();
+Experiment optimizer();
+Experiment loss();
+Experiment test_set();
+
+/// Every exercise, in the notebook's order.
+std::vector<Experiment> catalog();
+
+}  // namespace spiral

@@ -1,0 +1,17 @@
+// The first network with hidden layers, trained too briefly to be any better.
+#include "experiments/catalog.hpp"
+
+namespace spiral {
+
+Experiment first_model() {
+  return {.name = "first-model",
+          .summary = "A first network, 3 layers of 4 neurons for 10 epochs",
+          .settings = {{.name = "first",
+                        .hidden = layers(3, 4),
+                        .learning_rate = 0.01,
+                        .epochs = 10,
+                        .batch_size = 10}},
+          .published = {{"first", 53.40}}};
+}
+
+}  // namespace spiral

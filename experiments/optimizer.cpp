@@ -1,0 +1,21 @@
+// Exercise 2: which optimizer? SGD at 0.1, the others at 0.01, as in the notebook.
+#include "experiments/catalog.hpp"
+
+namespace spiral {
+
+Experiment optimizer() {
+  using enum Optimizer;
+  const Setting base{.hidden = layers(3, 7), .learning_rate = 0.01, .epochs = 150};
+  auto settings = sweep(base, &Setting::optimizer, {sgd, adam, rmsprop, adadelta, adagrad});
+  settings.front().learning_rate = 0.1;
+  return {.name = "optimizer",
+          .summary = "Optimizer: SGD, Adam, RMSprop, Adadelta, Adagrad",
+          .settings = settings,
+          .published = {{"sgd", 100, "thin, ~smooth"},
+                        {"adam", 95.10, "bad, overfit"},
+                        {"rmsprop", 90.50, "bad, overfit"},
+                        {"adadelta", 59.30, "-"},
+                        {"adagrad", 60.30, "-"}}};
+}
+
+}  // namespace spiral

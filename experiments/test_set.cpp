@@ -1,0 +1,18 @@
+// Exercise 4: the last model of exercise 3 on 500 points that it has never seen.
+#include "experiments/catalog.hpp"
+
+namespace spiral {
+
+Experiment test_set() {
+  return {.name = "test-set",
+          .summary = "A final score on 500 test points",
+          .settings = {{.name = "test",
+                        .hidden = layers(3, 10),
+                        .loss = Loss::bce,
+                        .optimizer = Optimizer::adagrad,
+                        .epochs = 150,
+                        .test_size = 500}},
+          .published = {{"test", 99.91}}};
+}
+
+}  // namespace spiral

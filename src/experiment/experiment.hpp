@@ -1,0 +1,42 @@
+// An exercise of the notebook as data: its settings and what the notebook published of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/setting.hpp"
+
+namespace spiral {
+
+/// A row of one of the notebook's tables.
+struct Published {
+  std::string setting;
+  /// Units: percent, as printed.
+  double accuracy_percent;
+  /// The "decision boundary" column, in the notebook's words; empty where it has none.
+  std::string boundary = {};
+  /// Train error of each epoch, where the notebook printed it.
+  std::vector<double> train_error = {};
+};
+
+/// One subcommand.
+struct Experiment {
+  std::string name;
+  /// One line for the help.
+  std::string summary;
+  /// In the notebook's order; names are unique.
+  std::vector<Setting> settings;
+  /// At most one row a setting.
+  std::vector<Published> published = {};
+};
+
+/// The published row of `setting`, if there is one.
+inline const Published* find_published(const Experiment& experiment, const std::string& setting) {
+  for (const Published& row : experiment.published) {
+    if (row.setting == setting) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace spiral

@@ -1,0 +1,58 @@
+// One training run asked for, and what came of it: plain records that every engine, store and
+// report exchanges.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/setting.hpp"
+
+namespace spiral {
+
+/// One setting at one seed. These two alone determine the result.
+struct Trial {
+  /// The exercise that asks for it.
+  std::string experiment;
+  Setting setting;
+  std::uint64_t seed = 0;
+};
+
+/// A score in [0, 1], computed in two ways that differ where the notebook's code has a slip.
+struct Score {
+  /// Share of points on the right side of probability 0.5.
+  double accuracy;
+  /// What the notebook's code computes: for BCE it cuts logits, not probabilities, at 0.5, and on
+  /// the test set it swaps the arguments, which makes it 1 - mean |label - probability|.
+  double notebook_accuracy;
+};
+
+/// What a trial left behind. A training that diverged has NaN where a number was lost.
+struct TrialResult {
+  Trial trial;
+  /// One per epoch.
+  std::vector<double> train_error;
+  Score validation;
+  /// Only where the setting has a test set.
+  std::optional<Score> test;
+  /// Share of the padded bounding box where 0.1 < probability < 0.9.
+  double boundary_width;
+  /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
+  std::optional<double> boundary_roughness;
+  double seconds;
+};
+
+/// On what a result was computed: its bits depend on each of these.
+struct Environment {
+  std::string version;
+  std::string libtorch;
+  std::string cpu_capability;
+  std::string blas;
+  std::string device;
+  /// LibTorch threads of one trial.
+  int threads;
+  std::string engine;
+};
+
+}  // namespace spiral
