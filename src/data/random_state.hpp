@@ -1,0 +1,24 @@
+// Where a trial's random numbers come from: one generator of its own, so that trials can run side
+// by side. LibTorch's global generator is never a source of randomness here.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <functional>
+
+namespace spiral {
+
+/// A CPU generator in the state that Python's `torch.manual_seed(seed)` leaves.
+at::Generator seeded_generator(std::uint64_t seed);
+
+/// The non-negative int64 that Python's `torch.empty((), dtype=torch.int64).random_()` yields.
+/// Random: one 64-bit draw.
+std::int64_t draw_int64(at::Generator& generator);
+
+/// Calls `function` while LibTorch's global generator stands in for `generator`, which goes on from
+/// where the call left it: LibTorch's modules draw their initial weights from the global one alone.
+/// One thread at a time; the global generator's own state is kept.
+void with_global_generator(at::Generator& generator, const std::function<void()>& function);
+
+}  // namespace spiral
