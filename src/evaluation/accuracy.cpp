@@ -1,0 +1,31 @@
+#include "evaluation/accuracy.hpp"
+
+namespace spiral {
+
+double accuracy(const at::Tensor& y_real, const at::Tensor& y_pre) {
+  const at::Tensor cut = y_pre.masked_fill(y_pre < 0.5, 0).masked_fill(y_pre >= 0.5, 1);
+  const at::Tensor wrong = at::sum(at::abs(cut - y_real));
+  return (1 - wrong / y_pre.size(0)).item<double>();
+}
+
+at::Tensor predict(MultiLayerModel& model, Loss loss, const at::Tensor& points) {
+  const torch::NoGradGuard no_graph;
+  const at::Tensor outputs = model.forward(points).view(-1);
+  return loss == Loss::bce ? at::sigmoid(outputs) : outputs;
+}
+
+Score validation_score(MultiLayerModel& model, Loss loss, const Dataset& validation) {
+  const torch::NoGradGuard no_graph;
+  const at::Tensor y_val = validation.labels.to(at::kFloat);
+  const at::Tensor outputs = model.forward(validation.inputs).view(-1);
+  return {.accuracy = accuracy(y_val, predict(model, loss, validation.inputs)),
+          .notebook_accuracy = accuracy(y_val, outputs)};
+}
+
+Score test_score(MultiLayerModel& model, Loss loss, const Dataset& test) {
+  const at::Tensor y_test = test.labels.to(at::kFloat);
+  const at::Tensor y_final = predict(model, loss, test.inputs);
+  return {.accuracy = accuracy(y_test, y_final), .notebook_accuracy = accuracy(y_final, y_test)};
+}
+
+}  // namespace spiral
