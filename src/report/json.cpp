@@ -1,0 +1,66 @@
+#include "report/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace spiral {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json environment_json(const Environment& environment) {
+  return {{"version", environment.version},
+          {"libtorch", environment.libtorch},
+          {"cpu_capability", environment.cpu_capability},
+          {"blas", environment.blas},
+          {"device", environment.device},
+          {"threads", environment.threads},
+          {"engine", environment.engine}};
+}
+
+Json trial_json(const TrialResult& result, bool name_experiment) {
+  const Setting& setting = result.trial.setting;
+  Json json;
+  if (name_experiment) json["experiment"] = result.trial.experiment;
+  json["setting"] = setting.name;
+  json["seed"] = result.trial.seed;
+  json["hidden"] = setting.hidden;
+  json["activation"] = to_string(setting.activation);
+  json["activate_last_hidden"] = setting.activate_last_hidden;
+  json["loss"] = to_string(setting.loss);
+  json["optimizer"] = to_string(setting.optimizer);
+  json["learning_rate"] = setting.learning_rate;
+  json["epochs"] = setting.epochs;
+  json["batch_size"] = setting.batch_size;
+  json["train_size"] = setting.train_size;
+  json["val_size"] = setting.val_size;
+  json["noise"] = setting.noise;
+  json["train_error"] = result.train_error;
+  json["accuracy"] = result.validation.accuracy;
+  json["notebook_accuracy"] = result.validation.notebook_accuracy;
+  json["boundary_width"] = result.boundary_width;
+  json["boundary_roughness"] =
+      result.boundary_roughness ? Json(*result.boundary_roughness) : Json();
+  if (result.test) {
+    json["test_accuracy"] = result.test->accuracy;
+    json["test_notebook_accuracy"] = result.test->notebook_accuracy;
+  }
+  json["seconds"] = result.seconds;
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const RunRecord& record) {
+  std::string text =
+      "{\"schema\":1,\n \"environment\":" + environment_json(record.environment).dump() +
+      ",\n \"experiment\":" + Json(record.command).dump() + ",\n \"trials\":[";
+  const char* separator = "\n";
+  for (const TrialResult& result : record.results) {
+    text += separator + trial_json(result, record.experiments.size() > 1).dump();
+    separator = ",\n";
+  }
+  return text + "]}\n";
+}
+
+}  // namespace spiral

@@ -1,0 +1,66 @@
+#include "report/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace spiral {
+
+namespace {
+
+/// Characters, not bytes: every byte of UTF-8 but the continuing ones begins one.
+std::size_t display_width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
+}
+
+std::vector<std::size_t> column_widths(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (std::size_t column = 0; column < table.header.size(); ++column) {
+    std::size_t width = display_width(table.header[column]);
+    for (const auto& row : table.rows) width = std::max(width, display_width(row[column]));
+    widths.push_back(width);
+  }
+  return widths;
+}
+
+std::string padded(const std::string& text, std::size_t width, bool to_the_left) {
+  const std::string space(width - display_width(text), ' ');
+  return to_the_left ? text + space : space + text;
+}
+
+std::string console_line(const std::vector<std::string>& cells,
+                         const std::vector<std::size_t>& widths) {
+  std::string line;
+  for (std::size_t column = 0; column < cells.size(); ++column) {
+    line += (column > 0 ? "  " : "") + padded(cells[column], widths[column], column == 0);
+  }
+  return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+}
+
+std::string markdown_line(const std::vector<std::string>& cells) {
+  std::string line = "|";
+  for (const std::string& cell : cells) line += " " + cell + " |";
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string render_console(const Table& table) {
+  const auto widths = column_widths(table);
+  std::vector<std::string> rule;
+  for (const std::size_t width : widths) rule.emplace_back(width, '-');
+  std::string text = console_line(table.header, widths) + console_line(rule, widths);
+  for (const auto& row : table.rows) text += console_line(row, widths);
+  return text;
+}
+
+std::string render_markdown(const Table& table) {
+  std::vector<std::string> rule(table.header.size(), "--:");
+  rule.front() = ":--";
+  std::string text = markdown_line(table.header) + markdown_line(rule);
+  for (const auto& row : table.rows) text += markdown_line(row);
+  return text;
+}
+
+}  // namespace spiral

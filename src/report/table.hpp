@@ -1,0 +1,21 @@
+// A table of text, and the two ways to print one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace spiral {
+
+/// Every row has as many cells as the header. The first column is text, the others are numbers.
+struct Table {
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// Columns in line, two spaces apart, the header underlined by dashes.
+std::string render_console(const Table& table);
+
+/// A pipe table, as GitHub and Pandoc read it.
+std::string render_markdown(const Table& table);
+
+}  // namespace spiral

@@ -1,0 +1,28 @@
+#include "run/cost.hpp"
+
+namespace spiral {
+
+namespace {
+
+// A layer's step costs its calls into LibTorch and its multiplications. Measured with
+// LibTorch 1.13.1 and OpenBLAS 0.3.21 at batch 32: 52 us for the 4 layers of 3x10, so 13 us a
+// layer, and 200 us for 3x100, whose two layers of 320,000 multiplications each take 75 us more
+// than those of 3x10.
+constexpr double kMultiplicationsPerCall = 55000;
+
+}  // namespace
+
+double estimated_cost(const Setting& setting) {
+  const auto batch = static_cast<double>(setting.batch_size);
+  double step = 0;
+  double fan_in = 2;
+  for (const std::int64_t neurons : setting.hidden) {
+    step += 1 + batch * fan_in * static_cast<double>(neurons) / kMultiplicationsPerCall;
+    fan_in = static_cast<double>(neurons);
+  }
+  step += 1 + batch * fan_in / kMultiplicationsPerCall;
+  return static_cast<double>(setting.epochs) * static_cast<double>(setting.train_size) / batch *
+         step;
+}
+
+}  // namespace spiral

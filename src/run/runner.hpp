@@ -1,0 +1,38 @@
+// Runs trials side by side. It knows neither LibTorch nor what a trial computes.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <vector>
+
+#include "experiment/observer.hpp"
+#include "experiment/trial.hpp"
+
+namespace spiral {
+
+/// Computes one trial; called from several threads at once.
+using TrialFunction = std::function<TrialResult(const Trial&, const TrainObserver&)>;
+
+/// Told of every trial's epochs and end, by its place in the list; called from several threads at
+/// once.
+class RunObserver {
+ public:
+  virtual ~RunObserver() = default;
+  virtual void on_epoch(std::size_t trial, std::int64_t epoch, double train_error) = 0;
+  virtual void on_trial_done(std::size_t trial) = 0;
+};
+
+struct RunOutcome {
+  /// What is complete, in the order of the trials.
+  std::vector<TrialResult> results;
+  /// Why the run ended early: Interrupted, or what the first failing trial threw; null if it did
+  /// not.
+  std::exception_ptr failure;
+};
+
+/// Runs `trials` on `jobs` threads, with more than one the longest first, so that all end together.
+/// `stop_requested` is asked all the time and ends the run.
+RunOutcome run_trials(const std::vector<Trial>& trials, int jobs, const TrialFunction& function,
+                      const std::function<bool()>& stop_requested, RunObserver& observer);
+
+}  // namespace spiral
