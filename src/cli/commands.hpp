@@ -1,0 +1,29 @@
+// One function a kind of subcommand; each returns the exit code or throws.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "experiment/experiment.hpp"
+
+namespace spiral {
+
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitInterrupted = 130;
+
+/// Trains every setting of `experiments`, which `command` names, prints a table for each and writes
+/// the exports. What is complete is printed and exported also when the rest fails or is
+/// interrupted. Throws: UsageError before any training; what a trial threw, after it.
+int run_command(const std::string& command, std::vector<Experiment> experiments,
+                const Options& options);
+
+/// Describes the training set and writes its points.
+int dataset_command(const Options& options);
+
+/// Lists every exercise with its settings and what the notebook published.
+int list_command(const std::vector<Experiment>& exercises);
+
+}  // namespace spiral

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/exports.hpp"
+#include "engine/torch_engine.hpp"
+#include "report/csv.hpp"
+#include "report/table.hpp"
+
+namespace spiral {
+
+namespace {
+
+struct LabelledPoint {
+  float x;
+  float y;
+  int label;
+};
+
+std::vector<LabelledPoint> points_of(const Dataset& dataset) {
+  const auto inputs = dataset.inputs.accessor<float, 2>();
+  const auto labels = dataset.labels.accessor<int, 1>();
+  std::vector<LabelledPoint> points;
+  for (std::int64_t i = 0; i < labels.size(0); ++i) {
+    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
+  }
+  return points;
+}
+
+std::string points_csv(const std::vector<LabelledPoint>& points) {
+  std::string text = csv_line({"x", "y", "label"});
+  for (const auto& [x, y, label] : points) {
+    text += csv_line({fmt::to_string(x), fmt::to_string(y), fmt::to_string(label)});
+  }
+  return text;
+}
+
+std::string points_json(const std::vector<LabelledPoint>& points, const Trial& trial) {
+  nlohmann::ordered_json json{{"schema", 1},
+                              {"seed", trial.seed},
+                              {"train_size", trial.setting.train_size},
+                              {"noise", trial.setting.noise},
+                              {"x", nlohmann::json::array()},
+                              {"y", nlohmann::json::array()},
+                              {"label", nlohmann::json::array()}};
+  for (const auto& [x, y, label] : points) {
+    json["x"].push_back(x);
+    json["y"].push_back(y);
+    json["label"].push_back(label);
+  }
+  return json.dump() + "\n";
+}
+
+Table describe(const std::vector<LabelledPoint>& points) {
+  Table table{.header = {"label", "points", "x from", "x to", "y from", "y to"}, .rows = {}};
+  for (const int label : {0, 1}) {
+    std::vector<LabelledPoint> own;
+    std::copy_if(points.begin(), points.end(), std::back_inserter(own),
+                 [&](const LabelledPoint& p) { return p.label == label; });
+    const auto by_x = [](const auto& a, const auto& b) { return a.x < b.x; };
+    const auto by_y = [](const auto& a, const auto& b) { return a.y < b.y; };
+    const auto [left, right] = std::minmax_element(own.begin(), own.end(), by_x);
+    const auto [low, high] = std::minmax_element(own.begin(), own.end(), by_y);
+    const auto coordinate = [](float value) { return fmt::format("{:.2f}", value); };
+    table.rows.push_back({fmt::to_string(label), fmt::to_string(own.size()), coordinate(left->x),
+                          coordinate(right->x), coordinate(low->y), coordinate(high->y)});
+  }
+  return table;
+}
+
+}  // namespace
+
+int dataset_command(const Options& options) {
+  check_exports(options.exports);
+  Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
+  for (const Override& override : options.overrides) override(trial.setting);
+  const auto points = points_of(start_trial(trial).training);
+  if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
+  write_exports(options.exports, [&](ExportFormat format) {
+    return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
+  });
+  return kExitDone;
+}
+
+}  // namespace spiral

@@ -1,0 +1,52 @@
+#include "cli/exports.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "cli/usage_error.hpp"
+#include "report/output_file.hpp"
+
+namespace spiral {
+
+namespace {
+
+UsageError export_error(const Export& target, const OutputError& error) {
+  return {target.option, target.path,
+          std::string(error.what()) +
+              "; allowed is a file that can be written, on a disk with room, or -"};
+}
+
+}  // namespace
+
+void check_exports(const std::vector<Export>& exports) {
+  const auto to_stdout = [](const Export& e) { return e.path == "-"; };
+  if (std::count_if(exports.begin(), exports.end(), to_stdout) > 1) {
+    throw UsageError(exports.back().option, "-", "only one export can go to standard output");
+  }
+  for (const Export& target : exports) {
+    try {
+      check_writable(target.path);
+    } catch (const OutputError& error) {
+      throw export_error(target, error);
+    }
+  }
+}
+
+bool uses_standard_output(const std::vector<Export>& exports) {
+  return std::any_of(exports.begin(), exports.end(), [](const Export& e) { return e.path == "-"; });
+}
+
+void write_exports(const std::vector<Export>& exports,
+                   const std::function<std::string(ExportFormat)>& render) {
+  std::optional<UsageError> first_error;
+  for (const Export& target : exports) {
+    try {
+      write_whole(target.path, render(target.format));
+    } catch (const OutputError& error) {
+      if (!first_error) first_error = export_error(target, error);
+    }
+  }
+  if (first_error) throw *first_error;
+}
+
+}  // namespace spiral

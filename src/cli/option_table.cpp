@@ -1,0 +1,169 @@
+// The options themselves.
+#include <algorithm>
+#include <limits>
+#include <thread>
+
+#include "cli/options.hpp"
+#include "cli/parse_value.hpp"
+
+namespace spiral {
+
+namespace {
+
+// Far above what is sensible, far below what overflows a count or the memory of a small machine.
+constexpr std::int64_t kMostEpochs = 1'000'000;
+constexpr std::int64_t kMostPoints = 10'000'000;
+constexpr std::int64_t kMostSeeds = 1'000'000;
+constexpr std::int64_t kMostJobs = 1024;
+
+std::string whole_range(std::int64_t low, std::int64_t high) {
+  return "allowed are whole numbers from " + std::to_string(low) + " to " + std::to_string(high);
+}
+
+OptionSpec whole_override(const std::string& name, std::int64_t Setting::*parameter,
+                          std::int64_t low, std::int64_t high, const std::string& help) {
+  return {name, "N", help, whole_range(low, high), [=](Options& options, const std::string& text) {
+            const auto value = parse_whole(text, low, high);
+            if (value) options.overrides.push_back([=](Setting& s) { s.*parameter = *value; });
+            return value.has_value();
+          }};
+}
+
+OptionSpec real_override(const std::string& name, double Setting::*parameter, bool (*valid)(double),
+                         const std::string& allowed, const std::string& help) {
+  return {name, "X", help, allowed, [=](Options& options, const std::string& text) {
+            const auto value = parse_finite(text);
+            if (!value || !valid(*value)) return false;
+            options.overrides.push_back([=](Setting& s) { s.*parameter = *value; });
+            return true;
+          }};
+}
+
+OptionSpec export_option(const std::string& name, ExportFormat format, const std::string& help) {
+  return {name, "FILE", help, "allowed is a file in a folder that exists, or - for standard output",
+          [=](Options& options, const std::string& text) {
+            if (!text.empty()) options.exports.push_back({format, name, text});
+            return !text.empty();
+          }};
+}
+
+OptionSpec switch_option(const std::string& name, bool Options::*flag, const std::string& help) {
+  return {name, "", help, "", [=](Options& options, const std::string&) {
+            options.*flag = true;
+            return true;
+          }};
+}
+
+OptionSpec seed_option() {
+  return {"seed", "S", "first seed (default 0)",
+          "allowed are whole numbers from 0 to " +
+              std::to_string(std::numeric_limits<std::uint64_t>::max()),
+          [](Options& options, const std::string& text) {
+            const auto value = parse_unsigned(text);
+            if (value) options.seed = *value;
+            return value.has_value();
+          }};
+}
+
+OptionSpec seeds_option() {
+  return {"seeds", "N", "train seeds S to S+N-1 of every setting (default 1)",
+          whole_range(1, kMostSeeds), [](Options& options, const std::string& text) {
+            const auto value = parse_whole(text, 1, kMostSeeds);
+            if (value) options.seeds = *value;
+            return value.has_value();
+          }};
+}
+
+OptionSpec device_option() {
+  return {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)",
+          "allowed are cpu, cuda and cuda:N", [](Options& options, const std::string& text) {
+            const bool indexed =
+                text.starts_with("cuda:") && parse_whole(text.substr(5), 0, 127).has_value();
+            options.device = text;
+            return text == "cpu" || text == "cuda" || indexed;
+          }};
+}
+
+OptionSpec jobs_option() {
+  return {"jobs", "N", "trials side by side (default: as many as there are cores)",
+          whole_range(1, kMostJobs), [](Options& options, const std::string& text) {
+            const auto value = parse_whole(text, 1, kMostJobs);
+            if (value) options.jobs = static_cast<int>(*value);
+            return value.has_value();
+          }};
+}
+
+OptionSpec only_option() {
+  return {"only", "SETTING,...", "train these settings alone", "allowed are names of settings",
+          [](Options& options, const std::string& text) {
+            options.only = split_at_commas(text);
+            return true;
+          }};
+}
+
+OptionSpec activate_last_hidden_option() {
+  return {"activate-last-hidden", "",
+          "put the activation after the last hidden layer too, which the notebook leaves out", "",
+          [](Options& options, const std::string&) {
+            options.overrides.push_back([](Setting& s) { s.activate_last_hidden = true; });
+            return true;
+          }};
+}
+
+OptionSpec train_size_option() {
+  return whole_override("train-size", &Setting::train_size, 2, kMostPoints,
+                        "points to train on (the notebook: 4000)");
+}
+
+OptionSpec noise_option() {
+  return real_override(
+      "noise", &Setting::noise, [](double x) { return x >= 0; },
+      "allowed are finite numbers from 0", "standard deviation of the noise (the notebook: 0.3)");
+}
+
+OptionSpec export_json_option() {
+  return export_option("export-json", ExportFormat::json, "write everything as JSON");
+}
+
+OptionSpec export_csv_option() {
+  return export_option("export-csv", ExportFormat::csv, "write a line a record as CSV");
+}
+
+OptionSpec help_option() { return switch_option("help", &Options::help, "print this help"); }
+
+}  // namespace
+
+std::vector<OptionSpec> exercise_options() {
+  return {
+      seed_option(),
+      seeds_option(),
+      only_option(),
+      device_option(),
+      jobs_option(),
+      whole_override("epochs", &Setting::epochs, 1, kMostEpochs, "passes over the training set"),
+      whole_override("batch-size", &Setting::batch_size, 1, kMostPoints, "points per step"),
+      real_override(
+          "learning-rate", &Setting::learning_rate, [](double x) { return x > 0; },
+          "allowed are finite numbers above 0", "step size of the optimizer"),
+      train_size_option(),
+      whole_override("val-size", &Setting::val_size, 1, kMostPoints,
+                     "points to validate on (the notebook: 1000)"),
+      noise_option(),
+      activate_last_hidden_option(),
+      export_json_option(),
+      export_csv_option(),
+      export_option("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
+      switch_option("verbose", &Options::verbose, "print a line an epoch instead of a bar"),
+      switch_option("quiet", &Options::quiet, "print no progress and no remarks"),
+      help_option(),
+  };
+}
+
+std::vector<OptionSpec> dataset_options() {
+  return {seed_option(),        train_size_option(), noise_option(),
+          export_json_option(), export_csv_option(), help_option()};
+}
+
+std::vector<OptionSpec> list_options() { return {help_option()}; }
+
+}  // namespace spiral

@@ -1,0 +1,24 @@
+// Text to values, strictly: the whole text or nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spiral {
+
+/// Absent unless `text` is a decimal whole number in [low, high].
+std::optional<std::int64_t> parse_whole(std::string_view text, std::int64_t low, std::int64_t high);
+
+/// Absent unless `text` is a decimal whole number in [0, 2^64).
+std::optional<std::uint64_t> parse_unsigned(std::string_view text);
+
+/// Absent unless `text` is a finite decimal number.
+std::optional<double> parse_finite(std::string_view text);
+
+/// The parts between commas.
+std::vector<std::string> split_at_commas(std::string_view text);
+
+}  // namespace spiral

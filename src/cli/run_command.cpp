@@ -1,0 +1,183 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <set>
+
+#include "cli/commands.hpp"
+#include "cli/exports.hpp"
+#include "cli/usage_error.hpp"
+#include "engine/device.hpp"
+#include "engine/environment.hpp"
+#include "engine/torch_engine.hpp"
+#include "report/csv.hpp"
+#include "report/json.hpp"
+#include "report/markdown.hpp"
+#include "report/results_table.hpp"
+#include "run/interruption.hpp"
+#include "run/progress.hpp"
+#include "run/runner.hpp"
+
+namespace spiral {
+
+namespace {
+
+void keep_only(std::vector<Experiment>& experiments, const std::vector<std::string>& only) {
+  if (only.empty()) return;
+  const std::set<std::string> wanted(only.begin(), only.end());
+  std::set<std::string> known;
+  for (Experiment& experiment : experiments) {
+    for (const Setting& setting : experiment.settings) known.insert(setting.name);
+    std::erase_if(experiment.settings, [&](const Setting& s) { return !wanted.contains(s.name); });
+  }
+  for (const std::string& name : only) {
+    if (known.contains(name)) continue;
+    throw UsageError("only", "'" + name + "'",
+                     fmt::format("allowed are the settings {}", fmt::join(known, ", ")));
+  }
+  std::erase_if(experiments, [](const Experiment& e) { return e.settings.empty(); });
+}
+
+void apply_overrides(std::vector<Experiment>& experiments, const std::vector<Override>& overrides) {
+  for (Experiment& experiment : experiments) {
+    for (Setting& setting : experiment.settings) {
+      for (const Override& override : overrides) override(setting);
+    }
+  }
+}
+
+/// A batch larger than the training set can come from either option, or from the exercise itself.
+void check_batch_sizes(const std::vector<Experiment>& experiments) {
+  for (const Experiment& experiment : experiments) {
+    for (const Setting& setting : experiment.settings) {
+      if (setting.batch_size <= setting.train_size) continue;
+      throw UsageError(
+          fmt::format("--batch-size {} with --train-size {} ({}, setting {}): allowed are batches "
+                      "from 1 to the "
+                      "size of the training set",
+                      setting.batch_size, setting.train_size, experiment.name, setting.name));
+    }
+  }
+}
+
+void check_seeds(const Options& options) {
+  const auto room = std::numeric_limits<std::uint64_t>::max() - options.seed;
+  if (static_cast<std::uint64_t>(options.seeds - 1) <= room) return;
+  throw UsageError("seeds", fmt::to_string(options.seeds),
+                   fmt::format("allowed after --seed {} are at most {}", options.seed, room + 1));
+}
+
+void check_device(const std::string& device) {
+  try {
+    prepare_device(device);
+  } catch (const DeviceUnavailable& error) {
+    throw UsageError("device", device, error.what());
+  }
+}
+
+/// Remarks where the user's values have made settings alike that the exercise compares.
+void remark_on_twins(const std::vector<Experiment>& experiments) {
+  for (const Experiment& experiment : experiments) {
+    std::vector<Setting> different;
+    for (Setting setting : experiment.settings) {
+      setting.name.clear();
+      if (std::find(different.begin(), different.end(), setting) == different.end()) {
+        different.push_back(setting);
+      }
+    }
+    if (different.size() == experiment.settings.size()) continue;
+    fmt::print(stderr, "spiral-exp: with these options only {} of the {} settings of {} differ\n",
+               different.size(), experiment.settings.size(), experiment.name);
+  }
+}
+
+std::vector<Trial> list_trials(const std::vector<Experiment>& experiments, const Options& options) {
+  std::vector<Trial> trials;
+  for (const Experiment& experiment : experiments) {
+    for (const Setting& setting : experiment.settings) {
+      for (std::int64_t i = 0; i < options.seeds; ++i) {
+        trials.push_back({experiment.name, setting, options.seed + static_cast<std::uint64_t>(i)});
+      }
+    }
+  }
+  return trials;
+}
+
+Progress::Style progress_style(const Options& options) {
+  if (options.quiet) return Progress::Style::none;
+  if (options.verbose) return Progress::Style::lines;
+  return isatty(STDERR_FILENO) ? Progress::Style::bar : Progress::Style::none;
+}
+
+void print_tables(const RunRecord& record) {
+  const bool bold = isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  for (const Experiment& experiment : record.experiments) {
+    const auto results = results_of(experiment, record.results);
+    if (results.empty()) continue;
+    fmt::print("{}{}{}: {}\n\n{}\n", bold ? "\033[1m" : "", experiment.name, bold ? "\033[0m" : "",
+               experiment.summary, render_console(results_table(experiment, results)));
+    const Table train_errors = train_error_table(experiment, results);
+    if (!train_errors.rows.empty()) fmt::print("{}\n", render_console(train_errors));
+  }
+}
+
+std::string render(const RunRecord& record, ExportFormat format) {
+  switch (format) {
+    case ExportFormat::json:
+      return to_json(record);
+    case ExportFormat::csv:
+      return to_csv(record);
+    case ExportFormat::markdown:
+      return to_markdown(record);
+  }
+  return {};
+}
+
+/// Turns the way a run ended into an exit code, or passes its failure on.
+int exit_code(const RunOutcome& outcome, std::size_t trials) {
+  if (!outcome.failure) return kExitDone;
+  try {
+    std::rethrow_exception(outcome.failure);
+  } catch (const Interrupted&) {
+    fmt::print(stderr, "spiral-exp: interrupted; {} of {} trials are complete and reported\n",
+               outcome.results.size(), trials);
+    return kExitInterrupted;
+  }
+}
+
+}  // namespace
+
+int run_command(const std::string& command, std::vector<Experiment> experiments,
+                const Options& options) {
+  keep_only(experiments, options.only);
+  apply_overrides(experiments, options.overrides);
+  check_batch_sizes(experiments);
+  check_seeds(options);
+  check_exports(options.exports);
+  check_device(options.device);
+  if (!options.quiet) remark_on_twins(experiments);
+
+  const auto trials = list_trials(experiments, options);
+  const RunOutcome outcome = [&] {
+    const Interruption interruption;
+    Progress progress(trials, progress_style(options), stderr);
+    return run_trials(
+        trials, options.jobs,
+        [&](const Trial& trial, const TrainObserver& observer) {
+          return run_trial(trial, options.device, observer);
+        },
+        [&] { return interruption.requested(); }, progress);
+  }();
+
+  const RunRecord record{.command = command,
+                         .environment = describe_environment(options.device, "torch"),
+                         .experiments = std::move(experiments),
+                         .results = outcome.results};
+  if (!uses_standard_output(options.exports)) print_tables(record);
+  write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
+  return exit_code(outcome, trials.size());
+}
+
+}  // namespace spiral
