@@ -35,7 +35,8 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   const int exit_code = run({argv + 1, argv + argc});
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (exit_code == spiral::kExitDone && !written) {
     return complain("standard output could not be written", spiral::kExitFailed);
   }
   return exit_code;

@@ -76,10 +76,11 @@ int dataset_command(const Options& options) {
   Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
   for (const Override& override : options.overrides) override(trial.setting);
   const auto points = points_of(start_trial(trial).training);
-  if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
-  write_exports(options.exports, [&](ExportFormat format) {
+  const auto export_failure = write_exports(options.exports, [&](ExportFormat format) {
     return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
   });
+  if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
+  if (export_failure) throw *export_failure;
   return kExitDone;
 }
 

@@ -1,9 +1,7 @@
 #include "cli/exports.hpp"
 
 #include <algorithm>
-#include <optional>
 
-#include "cli/usage_error.hpp"
 #include "report/output_file.hpp"
 
 namespace spiral {
@@ -36,8 +34,8 @@ bool uses_standard_output(const std::vector<Export>& exports) {
   return std::any_of(exports.begin(), exports.end(), [](const Export& e) { return e.path == "-"; });
 }
 
-void write_exports(const std::vector<Export>& exports,
-                   const std::function<std::string(ExportFormat)>& render) {
+std::optional<UsageError> write_exports(const std::vector<Export>& exports,
+                                        const std::function<std::string(ExportFormat)>& render) {
   std::optional<UsageError> first_error;
   for (const Export& target : exports) {
     try {
@@ -46,7 +44,7 @@ void write_exports(const std::vector<Export>& exports,
       if (!first_error) first_error = export_error(target, error);
     }
   }
-  if (first_error) throw *first_error;
+  return first_error;
 }
 
 }  // namespace spiral

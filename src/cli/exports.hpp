@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/options.hpp"
+#include "cli/usage_error.hpp"
 
 namespace spiral {
 
@@ -16,9 +18,9 @@ void check_exports(const std::vector<Export>& exports);
 /// True if an export takes standard output, so that nothing else may be printed there.
 bool uses_standard_output(const std::vector<Export>& exports);
 
-/// Writes every export; if some fail, the others are written all the same.
-/// Throws: UsageError naming the first that failed.
-void write_exports(const std::vector<Export>& exports,
-                   const std::function<std::string(ExportFormat)>& render);
+/// Writes every export; if some fail, the others are written all the same. Returns the first failure,
+/// for the caller to throw when all else is done.
+std::optional<UsageError> write_exports(const std::vector<Export>& exports,
+                                        const std::function<std::string(ExportFormat)>& render);
 
 }  // namespace spiral

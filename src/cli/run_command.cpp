@@ -175,8 +175,10 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                          .environment = describe_environment(options.device, "torch"),
                          .experiments = std::move(experiments),
                          .results = outcome.results};
+  const auto export_failure = write_exports(
+      options.exports, [&](ExportFormat format) { return render(record, format); });
   if (!uses_standard_output(options.exports)) print_tables(record);
-  write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
+  if (export_failure) throw *export_failure;
   return exit_code(outcome, trials.size());
 }
 

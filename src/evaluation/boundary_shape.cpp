@@ -120,16 +120,16 @@ class Contour {
 /// Points at arc lengths 0, kSpacing, 2 kSpacing ...; what remains at the end is dropped.
 Polyline resample(const Polyline& line) {
   Polyline points{line.front()};
-  double behind = 0;  // arc length since the last point taken
+  double passed = 0;  // arc length up to the leg's beginning
   for (std::size_t i = 1; i < line.size(); ++i) {
     const Point from = line[i - 1];
     const Point to = line[i];
     const double length = std::hypot(to.x - from.x, to.y - from.y);
-    for (double at = kSpacing - behind; at <= length; at += kSpacing) {
-      const double t = at / length;
+    while (static_cast<double>(points.size()) * kSpacing <= passed + length) {
+      const double t = (static_cast<double>(points.size()) * kSpacing - passed) / length;
       points.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
     }
-    behind = std::fmod(behind + length, kSpacing);
+    passed += length;
   }
   return points;
 }

@@ -7,7 +7,7 @@ namespace spiral {
 
 Adadelta::Adadelta(std::vector<at::Tensor> parameters, const AdadeltaOptions& options)
     : Optimizer(std::move(parameters), std::make_unique<AdadeltaOptions>(options)) {
-  for (const at::Tensor& parameter : this->parameters()) {
+  for (const at::Tensor& parameter : param_groups().front().params()) {
     moments_.push_back({at::zeros_like(parameter), at::zeros_like(parameter)});
   }
 }
@@ -16,9 +16,10 @@ at::Tensor Adadelta::step(LossClosure closure) {
   at::Tensor loss;
   if (closure) loss = closure();
   const torch::NoGradGuard no_graph;
-  const auto& options = static_cast<const AdadeltaOptions&>(param_groups().front().options());
+  auto& group = param_groups().front();
+  const auto& options = static_cast<const AdadeltaOptions&>(group.options());
   for (std::size_t i = 0; i < moments_.size(); ++i) {
-    at::Tensor& parameter = parameters()[i];
+    at::Tensor& parameter = group.params()[i];
     const at::Tensor& gradient = parameter.grad();
     auto& [square_gradient, square_step] = moments_[i];
     square_gradient.mul_(options.rho()).addcmul_(gradient, gradient, 1 - options.rho());

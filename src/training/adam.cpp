@@ -25,7 +25,7 @@ void average_in(at::Tensor& average, const at::Tensor& value, double keep) {
 
 Adam::Adam(std::vector<at::Tensor> parameters, const AdamOptions& options)
     : Optimizer(std::move(parameters), std::make_unique<AdamOptions>(options)) {
-  for (const at::Tensor& parameter : this->parameters()) {
+  for (const at::Tensor& parameter : param_groups().front().params()) {
     moments_.push_back({at::zeros_like(parameter), at::zeros_like(parameter)});
   }
 }
@@ -34,13 +34,14 @@ at::Tensor Adam::step(LossClosure closure) {
   at::Tensor loss;
   if (closure) loss = closure();
   const torch::NoGradGuard no_graph;
-  const auto& options = static_cast<const AdamOptions&>(param_groups().front().options());
+  auto& group = param_groups().front();
+  const auto& options = static_cast<const AdamOptions&>(group.options());
   ++steps_;
   const double step = static_cast<double>(steps_);
   const double step_size = options.lr() / (1 - std::pow(options.beta1(), step));
   const double root_correction = std::sqrt(1 - std::pow(options.beta2(), step));
   for (std::size_t i = 0; i < moments_.size(); ++i) {
-    at::Tensor& parameter = parameters()[i];
+    at::Tensor& parameter = group.params()[i];
     const at::Tensor& gradient = parameter.grad();
     auto& [mean, square] = moments_[i];
     average_in(mean, gradient, options.beta1());

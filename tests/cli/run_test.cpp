@@ -1,0 +1,161 @@
+// What a user sees of runs that go well, and of one that is interrupted.
+#include <nlohmann/json.hpp>
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+using namespace spiral;
+using nlohmann::json;
+
+namespace {
+
+json trials_of(const std::string& arguments) {
+  const ProgramRun run = run_program(arguments + " --export-json -");
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  json trials = json::parse(run.output)["trials"];
+  for (json& trial : trials) trial.erase("seconds");
+  return trials;
+}
+
+const std::string kSmall = " --epochs 2 --train-size 500 --val-size 100";
+
+}  // namespace
+
+TEST_CASE("without arguments the help lists the subcommands in the notebook's order", "[cli]") {
+  const ProgramRun run = run_program("");
+  CHECK(run.exit_code == 0);
+  std::size_t last = 0;
+  for (const char* name : {"\n  dataset ", "\n  linear ", "\n  first-model ", "\n  working-model ",
+                           "\n  architecture ", "\n  activation ", "\n  neurons ",
+                           "\n  batch-size ", "\n  learning-rate ", "\n  epochs ", "\n  optimizer ",
+                           "\n  loss ", "\n  test-set ", "\n  all ", "\n  list "}) {
+    const std::size_t found = run.output.find(name);
+    INFO(name);
+    REQUIRE(found != std::string::npos);
+    CHECK(found > last);
+    last = found;
+  }
+}
+
+TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
+  const ProgramRun run = run_program("activation --help");
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.output, Catch::Contains("settings: relu sigmoid tanh elu identity"));
+  for (const char* option :
+       {"--seed S", "--seeds N", "--device DEVICE", "--jobs N", "--epochs N", "--batch-size N",
+        "--learning-rate X", "--train-size N", "--val-size N", "--noise X",
+        "--activate-last-hidden", "--only SETTING,...", "--export-json FILE", "--export-csv FILE",
+        "--export-markdown FILE", "--verbose", "--quiet"}) {
+    CHECK_THAT(run.output, Catch::Contains(std::string("\n  ") + option + " "));
+  }
+}
+
+TEST_CASE("results depend neither on --jobs nor on --only nor on the order", "[cli]") {
+  const json all = trials_of("activation --seeds 2 --jobs 1" + kSmall);
+  CHECK(trials_of("activation --seeds 2 --jobs 4" + kSmall) == all);
+  const json some = trials_of("activation --only elu,relu --seed 1" + kSmall);
+  REQUIRE(some.size() == 2);
+  CHECK(some[0] == all[1]);  // relu, seed 1
+  CHECK(some[1] == all[7]);  // elu, seed 1
+}
+
+TEST_CASE("every option that changes a setting reaches the training and the export", "[cli]") {
+  const json trial = trials_of(
+      "test-set --seed 3 --epochs 2 --batch-size 50 --learning-rate 0.25 --train-size 200 "
+      "--val-size 60 --noise 0.5 --activate-last-hidden")[0];
+  CHECK(trial["seed"] == 3);
+  CHECK(trial["epochs"] == 2);
+  CHECK(trial["batch_size"] == 50);
+  CHECK(trial["learning_rate"] == 0.25);
+  CHECK(trial["train_size"] == 200);
+  CHECK(trial["val_size"] == 60);
+  CHECK(trial["noise"] == 0.5);
+  CHECK(trial["activate_last_hidden"] == true);
+  CHECK(trial["train_error"].size() == 2);
+  CHECK(trial.contains("test_accuracy"));
+  json plain = trials_of(
+      "test-set --seed 3 --epochs 2 --batch-size 50 --learning-rate 0.25 "
+      "--train-size 200 --val-size 60 --noise 0.5")[0];
+  CHECK(plain["train_error"] != trial["train_error"]);
+}
+
+TEST_CASE("of an option given twice the last one counts", "[cli]") {
+  CHECK(trials_of("linear --epochs 9 --train-size 500 --epochs 2")[0]["epochs"] == 2);
+}
+
+TEST_CASE("a training that diverges is reported as null, not as a crash", "[cli]") {
+  const json trial =
+      trials_of("loss --only 3x10/bce --learning-rate 1e30 --batch-size 1" + kSmall)[0];
+  CHECK(trial["train_error"][1].is_null());
+  CHECK(trial["accuracy"].is_null());
+  CHECK(trial["boundary_roughness"].is_null());
+}
+
+TEST_CASE("all runs every exercise in the notebook's order", "[cli]") {
+  const json trials = trials_of("all --epochs 1 --train-size 400 --val-size 50");
+  CHECK(trials.size() == 65);
+  CHECK(trials.front()["experiment"] == "linear");
+  CHECK(trials.back()["experiment"] == "test-set");
+}
+
+TEST_CASE("exports are written to files beside the table", "[cli]") {
+  const Scratch scratch;
+  const ProgramRun run =
+      run_program("linear --export-json " + scratch.file("a.json") + " --export-csv " +
+                  scratch.file("a.csv") + " --export-markdown " + scratch.file("a.md") + kSmall);
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.output, Catch::Contains("setting  published %  ours %"));
+  CHECK(json::parse(file_text(scratch.file("a.json")))["experiment"] == "linear");
+  CHECK_THAT(file_text(scratch.file("a.csv")), Catch::StartsWith("experiment,setting,seed"));
+  CHECK_THAT(file_text(scratch.file("a.md")), Catch::StartsWith("## linear"));
+}
+
+TEST_CASE("verbose prints a line an epoch on standard error, quiet nothing", "[cli]") {
+  CHECK(run_program("linear --quiet --verbose" + kSmall).error.empty());
+  const ProgramRun run = run_program("linear --verbose" + kSmall);
+  CHECK_THAT(run.error, Catch::Matches("linear linear, seed 0: epoch 1/2, train error [0-9.]+\n"
+                                       "linear linear, seed 0: epoch 2/2, train error [0-9.]+\n"));
+}
+
+TEST_CASE("a remark says when the user's value makes settings alike", "[cli]") {
+  CHECK(run_program("epochs" + kSmall).error ==
+        "spiral-exp: with these options only 1 of the 6 settings of epochs differ\n");
+}
+
+TEST_CASE("no escape sequence reaches a file", "[cli]") {
+  const ProgramRun run = run_program("linear" + kSmall);
+  CHECK(run.output.find('\033') == std::string::npos);
+  CHECK(run.error.find('\033') == std::string::npos);
+}
+
+TEST_CASE("dataset exports the training set's points", "[cli]") {
+  const ProgramRun csv = run_program("dataset --seed 5 --train-size 10 --export-csv -");
+  CHECK(std::count(csv.output.begin(), csv.output.end(), '\n') == 11);
+  CHECK_THAT(csv.output, Catch::StartsWith("x,y,label\n"));
+  const ProgramRun run = run_program("dataset --seed 5 --train-size 10 --export-json -");
+  const json points = json::parse(run.output);
+  CHECK(points["x"].size() == 10);
+  CHECK(points["label"] == json({0, 0, 0, 0, 0, 1, 1, 1, 1, 1}));
+}
+
+TEST_CASE("the version names LibTorch, the capability and the BLAS", "[cli]") {
+  const ProgramRun run = run_program("--version");
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.output, Catch::Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
+                                        "CPU capability AVX2\nBLAS .+\n"));
+}
+
+TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
+  const Scratch scratch;
+  const ProgramRun run =
+      run_until({"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300",
+                 "--train-size", "400", "--verbose", "--export-json", scratch.file("out.json")},
+                "activation elu, seed 0: epoch 1/", SIGINT);
+  CHECK(run.exit_code == 130);
+  CHECK_THAT(run.error,
+             Catch::EndsWith("spiral-exp: interrupted; 1 of 2 trials are complete and reported\n"));
+  const json trials = json::parse(file_text(scratch.file("out.json")))["trials"];
+  REQUIRE(trials.size() == 1);
+  CHECK(trials[0]["setting"] == "relu");
+}

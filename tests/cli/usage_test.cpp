@@ -1,0 +1,128 @@
+// Wrong input, given to the real binary: one line that names it, exit 2, nothing written.
+#include <algorithm>
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+using namespace spiral;
+
+namespace {
+
+void check_refused(const std::string& arguments, const std::string& message) {
+  const ProgramRun run = run_program(arguments);
+  INFO(arguments << "\n" << run.error);
+  CHECK(run.exit_code == 2);
+  CHECK(run.output.empty());
+  CHECK(run.error == "spiral-exp: " + message + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("an unknown subcommand is told the nearest one", "[cli]") {
+  check_refused("activatoin",
+                "unknown subcommand 'activatoin'; the nearest is activation, all are in spiral-exp "
+                "--help");
+}
+
+TEST_CASE("an unknown option is told the nearest one", "[cli]") {
+  check_refused("activation --epoch 3",
+                "unknown option '--epoch'; the nearest is --epochs, all are in spiral-exp "
+                "activation --help");
+  check_refused("dataset --epochs 3",
+                "unknown option '--epochs'; the nearest is --noise, all are in spiral-exp dataset "
+                "--help");
+}
+
+TEST_CASE("a word that belongs nowhere is refused", "[cli]") {
+  check_refused("linear loss", "unexpected argument 'loss'; see spiral-exp linear --help");
+}
+
+TEST_CASE("an option without its value is refused", "[cli]") {
+  const ProgramRun run = run_program("linear --epochs");
+  CHECK(run.exit_code == 2);
+  CHECK_THAT(run.error, Catch::Contains("epochs") && Catch::Contains("missing"));
+  CHECK(std::count(run.error.begin(), run.error.end(), '\n') == 1);
+}
+
+TEST_CASE("numbers out of their range are refused with the range", "[cli]") {
+  const std::string epochs = "': allowed are whole numbers from 1 to 1000000";
+  check_refused("linear --epochs 0", "--epochs '0" + epochs);
+  check_refused("linear --epochs -3", "--epochs '-3" + epochs);
+  check_refused("linear --epochs=ten", "--epochs 'ten" + epochs);
+  check_refused("linear --batch-size 0",
+                "--batch-size '0': allowed are whole numbers from 1 to 10000000");
+  check_refused("linear --learning-rate nan",
+                "--learning-rate 'nan': allowed are finite numbers above 0");
+  check_refused("linear --learning-rate 0",
+                "--learning-rate '0': allowed are finite numbers above 0");
+  check_refused("linear --noise -1", "--noise '-1': allowed are finite numbers from 0");
+  check_refused("linear --train-size 1",
+                "--train-size '1': allowed are whole numbers from 2 to 10000000");
+  check_refused("linear --jobs 0", "--jobs '0': allowed are whole numbers from 1 to 1024");
+}
+
+TEST_CASE("a seed is an unsigned 64-bit number, and so is the last of several", "[cli]") {
+  const std::string allowed = "': allowed are whole numbers from 0 to 18446744073709551615";
+  check_refused("linear --seed -1", "--seed '-1" + allowed);
+  check_refused("linear --seed 18446744073709551616", "--seed '18446744073709551616" + allowed);
+  check_refused("linear --seed 18446744073709551614 --seeds 3",
+                "--seeds 3: allowed after --seed 18446744073709551614 are at most 2");
+}
+
+TEST_CASE("a batch larger than the training set is refused", "[cli]") {
+  check_refused("linear --batch-size 5000",
+                "--batch-size 5000 with --train-size 4000 (linear, setting linear): allowed are "
+                "batches from 1 to the size of the training set");
+  check_refused("batch-size --train-size 300",
+                "--batch-size 400 with --train-size 300 (batch-size, setting 400): allowed are "
+                "batches from 1 to the size of the training set");
+}
+
+TEST_CASE("an unknown setting is told the known ones", "[cli]") {
+  check_refused("activation --only relu,gelu",
+                "--only 'gelu': allowed are the settings elu, identity, relu, sigmoid, tanh");
+}
+
+TEST_CASE("a device that is none is refused", "[cli]") {
+  const std::string allowed = "': allowed are cpu, cuda and cuda:N";
+  check_refused("linear --device tpu", "--device 'tpu" + allowed);
+  check_refused("linear --device cuda:x", "--device 'cuda:x" + allowed);
+}
+
+TEST_CASE("an export that cannot be written is found before training", "[cli]") {
+  const std::string remedy = "; allowed is a file that can be written, on a disk with room, or -";
+  check_refused("linear --epochs 1000000 --export-json /nowhere/out.json",
+                "--export-json /nowhere/out.json: No such file or directory" + remedy);
+  check_refused("linear --epochs 1000000 --export-csv /",
+                "--export-csv /: Is a directory" + remedy);
+  check_refused("linear --epochs 1000000 --export-json - --export-csv -",
+                "--export-csv -: only one export can go to standard output");
+}
+
+TEST_CASE("a folder without write permission is found before training", "[cli]") {
+  // /proc takes no new files, not even from root.
+  const ProgramRun run = run_program("linear --epochs 1000000 --export-json /proc/out.json");
+  CHECK(run.exit_code == 2);
+  CHECK(run.output.empty());
+  CHECK_THAT(run.error, Catch::StartsWith("spiral-exp: --export-json /proc/out.json: "));
+}
+
+TEST_CASE("a disk that fills up while exporting is named, and other exports are written", "[cli]") {
+  const Scratch scratch;
+  const ProgramRun run = run_program("linear --epochs 1 --export-json /dev/full --export-csv " +
+                                     scratch.file("out.csv"));
+  CHECK(run.exit_code == 2);
+  CHECK(
+      run.error ==
+      "spiral-exp: --export-json /dev/full: No space left on device; allowed is a file that can be "
+      "written, on a disk with room, or -\n");
+  CHECK_THAT(file_text(scratch.file("out.csv")), Catch::Contains("linear,linear,0"));
+}
+
+TEST_CASE("a standard output that cannot be written is a failure", "[cli]") {
+  const Scratch scratch;
+  const std::string command = std::string(SPIRAL_EXP) + " list >/dev/full 2>" + scratch.file("err");
+  const int status = std::system(command.c_str());
+  CHECK(WEXITSTATUS(status) == 1);
+  CHECK_THAT(file_text(scratch.file("err")), Catch::Matches("spiral-exp: [^\n]+\n"));
+}

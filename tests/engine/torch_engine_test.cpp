@@ -1,0 +1,76 @@
+#include "engine/torch_engine.hpp"
+
+#include <torch/torch.h>
+
+#include <thread>
+
+#include "engine/device.hpp"
+#include "experiments/catalog.hpp"
+#include "support/catch.hpp"
+#include "support/weights.hpp"
+
+using namespace spiral;
+
+namespace {
+
+const Setting kSmall{.hidden = {6, 6}, .epochs = 3, .train_size = 200, .val_size = 100};
+
+Trial small_trial(std::uint64_t seed) { return {"test", kSmall, seed}; }
+
+}  // namespace
+
+TEST_CASE("a trial depends on nothing that happened before it", "[engine]") {
+  const auto first = trained_weights(small_trial(1));
+  torch::manual_seed(99);
+  trained_weights(small_trial(2));
+  CHECK(trained_weights(small_trial(1)) == first);
+}
+
+TEST_CASE("trials side by side have the results of trials in a row", "[engine]") {
+  std::vector<std::vector<float>> expected;
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    expected.push_back(trained_weights(small_trial(seed)));
+  }
+  std::vector<std::vector<float>> together(8);
+  {
+    std::vector<std::jthread> threads;
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+      threads.emplace_back([&, seed] { together[seed] = trained_weights(small_trial(seed)); });
+    }
+  }
+  CHECK(together == expected);
+}
+
+TEST_CASE("all settings of a seed share their data", "[engine]") {
+  Trial other = small_trial(1);
+  other.setting.hidden = {3};
+  other.setting.learning_rate = 9;
+  CHECK(at::equal(start_trial(small_trial(1)).training.inputs, start_trial(other).training.inputs));
+  CHECK(at::equal(start_trial(small_trial(1)).validation.inputs,
+                  start_trial(other).validation.inputs));
+}
+
+TEST_CASE("a test set is scored only where the setting has one", "[engine]") {
+  Trial trial = small_trial(1);
+  CHECK_FALSE(run_trial(trial, "cpu", {}).test.has_value());
+  trial.setting.test_size = 50;
+  CHECK(run_trial(trial, "cpu", {}).test.has_value());
+}
+
+TEST_CASE("the full working-model reaches 99 %", "[engine]") {
+  const Experiment experiment = working_model();
+  const TrialResult result =
+      run_trial({"working-model", experiment.settings.front(), 0}, "cpu", {});
+  CHECK(result.train_error.size() == 100);
+  CHECK(result.validation.accuracy >= 0.99);
+}
+
+TEST_CASE("a GPU that is not there is named as such", "[engine]") {
+  if (torch::cuda::is_available()) {
+    CHECK_THROWS_WITH(prepare_device("cuda:99"), Catch::Contains("there is no such GPU"));
+  } else if (at::Context::hasCUDART()) {
+    CHECK_THROWS_WITH(prepare_device("cuda"), Catch::Contains("finds no GPU"));
+  } else {
+    CHECK_THROWS_WITH(prepare_device("cuda"), Catch::Contains("built without CUDA"));
+  }
+}

@@ -1,0 +1,32 @@
+#include "report/output_file.hpp"
+
+#include "support/catch.hpp"
+#include "support/scratch.hpp"
+
+using namespace spiral;
+
+TEST_CASE("a file is replaced as a whole and nothing stays beside it", "[report]") {
+  const Scratch scratch;
+  write_whole(scratch.file("out"), "old and long");
+  write_whole(scratch.file("out"), "new");
+  CHECK(file_text(scratch.file("out")) == "new");
+  std::filesystem::remove(scratch.file("out"));
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("checking leaves no trace and keeps an old file", "[report]") {
+  const Scratch scratch;
+  check_writable(scratch.file("out"));
+  CHECK(scratch.empty());
+  write_whole(scratch.file("out"), "old");
+  check_writable(scratch.file("out"));
+  CHECK(file_text(scratch.file("out")) == "old");
+}
+
+TEST_CASE("a folder that is missing, a folder in the file's place and a full disk are errors",
+          "[report]") {
+  const Scratch scratch;
+  CHECK_THROWS_WITH(check_writable(scratch.file("no/out")), "No such file or directory");
+  CHECK_THROWS_WITH(check_writable(scratch.file("")), "Is a directory");
+  CHECK_THROWS_WITH(write_whole("/dev/full", "text"), "No space left on device");
+}

@@ -1,0 +1,27 @@
+#include "report/table.hpp"
+
+#include "support/catch.hpp"
+
+using namespace spiral;
+
+namespace {
+
+const Table kTable{.header = {"setting", "ours"}, .rows = {{"relu", "99.80"}, {"é", "1.00"}}};
+
+}  // namespace
+
+TEST_CASE("a console table lines its columns up, by characters and not by bytes", "[report]") {
+  CHECK(render_console(kTable) ==
+        "setting   ours\n"
+        "-------  -----\n"
+        "relu     99.80\n"
+        "é         1.00\n");
+}
+
+TEST_CASE("a Markdown table has a rule under its header", "[report]") {
+  CHECK(render_markdown(kTable) ==
+        "| setting | ours |\n"
+        "| :-- | --: |\n"
+        "| relu | 99.80 |\n"
+        "| é | 1.00 |\n");
+}
