@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -11,22 +12,6 @@
 namespace spiral {
 
 namespace {
-
-struct LabelledPoint {
-  float x;
-  float y;
-  int label;
-};
-
-std::vector<LabelledPoint> points_of(const Dataset& dataset) {
-  const auto inputs = dataset.inputs.accessor<float, 2>();
-  const auto labels = dataset.labels.accessor<int, 1>();
-  std::vector<LabelledPoint> points;
-  for (std::int64_t i = 0; i < labels.size(0); ++i) {
-    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
-  }
-  return points;
-}
 
 std::string points_csv(const std::vector<LabelledPoint>& points) {
   std::string text = csv_line({"x", "y", "label"});
@@ -75,7 +60,7 @@ int dataset_command(const Options& options) {
   check_exports(options.exports);
   Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
   for (const Override& override : options.overrides) override(trial.setting);
-  const auto points = points_of(start_trial(trial).training);
+  const auto points = training_points(trial);
   const auto export_failure = write_exports(options.exports, [&](ExportFormat format) {
     return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
   });

@@ -18,8 +18,8 @@ void check_exports(const std::vector<Export>& exports);
 /// True if an export takes standard output, so that nothing else may be printed there.
 bool uses_standard_output(const std::vector<Export>& exports);
 
-/// Writes every export; if some fail, the others are written all the same. Returns the first failure,
-/// for the caller to throw when all else is done.
+/// Writes every export; if some fail, the others are written all the same. Returns the first
+/// failure, for the caller to throw when all else is done.
 std::optional<UsageError> write_exports(const std::vector<Export>& exports,
                                         const std::function<std::string(ExportFormat)>& render);
 

@@ -1,7 +1,5 @@
 // The options themselves.
-#include <algorithm>
 #include <limits>
-#include <thread>
 
 #include "cli/options.hpp"
 #include "cli/parse_value.hpp"

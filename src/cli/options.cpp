@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cxxopts.hpp>
-#include <thread>
 
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
@@ -47,15 +46,13 @@ void refuse_unknown(const std::string& command, const std::vector<OptionSpec>& s
                    ", all are in spiral-exp " + command + " --help");
 }
 
-int cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
 }  // namespace
 
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments) {
   const auto found = find_options(command, specs, arguments);
   refuse_unknown(command, specs, found);
-  Options options{.jobs = cores()};
+  Options options;
   for (const auto& given : found.arguments()) {
     const auto spec = std::find_if(specs.begin(), specs.end(),
                                    [&](const auto& s) { return s.name == given.key(); });

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,8 @@ struct Options {
   std::uint64_t seed = 0;
   std::int64_t seeds = 1;
   std::string device = "cpu";
-  /// As many as there are cores, until the user says otherwise.
-  int jobs;
+  /// Absent until the user asks for a number.
+  std::optional<int> jobs = {};
   /// Names of settings; empty for all.
   std::vector<std::string> only = {};
   std::vector<Override> overrides = {};

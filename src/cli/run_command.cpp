@@ -5,10 +5,12 @@
 #include <cstdlib>
 #include <limits>
 #include <set>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/exports.hpp"
 #include "cli/usage_error.hpp"
+#include "engine/blas.hpp"
 #include "engine/device.hpp"
 #include "engine/environment.hpp"
 #include "engine/torch_engine.hpp"
@@ -75,6 +77,19 @@ void check_device(const std::string& device) {
   } catch (const DeviceUnavailable& error) {
     throw UsageError("device", device, error.what());
   }
+}
+
+int usable_cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+/// As many jobs as the user asks for, or as there are cores, or one where the BLAS bears no more.
+int choose_jobs(const Options& options) {
+  if (blas_is_thread_safe()) return options.jobs.value_or(usable_cores());
+  if (options.jobs.value_or(1) > 1) {
+    throw UsageError("jobs", fmt::to_string(*options.jobs),
+                     "allowed is 1 with " + blas_name() +
+                         ", a serial build that is not safe in threads; libopenblas0-pthread is");
+  }
+  return 1;
 }
 
 /// Remarks where the user's values have made settings alike that the exercise compares.
@@ -157,6 +172,7 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   check_seeds(options);
   check_exports(options.exports);
   check_device(options.device);
+  const int jobs = choose_jobs(options);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
@@ -164,7 +180,7 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
     const Interruption interruption;
     Progress progress(trials, progress_style(options), stderr);
     return run_trials(
-        trials, options.jobs,
+        trials, jobs,
         [&](const Trial& trial, const TrainObserver& observer) {
           return run_trial(trial, options.device, observer);
         },
@@ -175,8 +191,8 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                          .environment = describe_environment(options.device, "torch"),
                          .experiments = std::move(experiments),
                          .results = outcome.results};
-  const auto export_failure = write_exports(
-      options.exports, [&](ExportFormat format) { return render(record, format); });
+  const auto export_failure =
+      write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
   if (!uses_standard_output(options.exports)) print_tables(record);
   if (export_failure) throw *export_failure;
   return exit_code(outcome, trials.size());

@@ -8,6 +8,8 @@
 
 #include <cstdlib>
 
+#include "engine/blas.hpp"
+
 namespace spiral {
 
 namespace {
@@ -38,6 +40,7 @@ void prepare_cuda(const at::Device& device) {
 
 void prepare_device(const std::string& device) {
   at::set_num_threads(1);
+  use_one_blas_thread();
   const at::Device parsed(device);
   if (parsed.is_cuda()) prepare_cuda(parsed);
 }

@@ -5,10 +5,11 @@
 #include <chrono>
 #include <utility>
 
-#include "data/random_state.hpp"
+#include "engine/trial_start.hpp"
 #include "evaluation/accuracy.hpp"
 #include "evaluation/boundary_shape.hpp"
 #include "evaluation/decision_boundary.hpp"
+#include "training/train.hpp"
 
 namespace spiral {
 
@@ -21,14 +22,6 @@ double seconds_since(Clock::time_point begin) {
 }
 
 }  // namespace
-
-TrialStart start_trial(const Trial& trial) {
-  const Setting& setting = trial.setting;
-  at::Generator generator = seeded_generator(trial.seed);
-  const Dataset training = generate_data(setting.train_size, setting.noise, generator);
-  const Dataset validation = generate_data(setting.val_size, setting.noise, generator);
-  return {generator, training, validation};
-}
 
 TrialResult run_trial(const Trial& trial, const std::string& device,
                       const TrainObserver& observer) {
@@ -56,6 +49,17 @@ TrialResult run_trial(const Trial& trial, const std::string& device,
           .boundary_width = boundary_width(grid),
           .boundary_roughness = boundary_roughness(half_contour(grid)),
           .seconds = seconds_since(begin)};
+}
+
+std::vector<LabelledPoint> training_points(const Trial& trial) {
+  const Dataset training = start_trial(trial).training;
+  const auto inputs = training.inputs.accessor<float, 2>();
+  const auto labels = training.labels.accessor<int, 1>();
+  std::vector<LabelledPoint> points;
+  for (std::int64_t i = 0; i < labels.size(0); ++i) {
+    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
+  }
+  return points;
 }
 
 }  // namespace spiral

@@ -18,18 +18,20 @@
 
 #include "engine/device.hpp"
 #include "engine/environment.hpp"
-#include "engine/torch_engine.hpp"
+#include "engine/trial_start.hpp"
+#include "training/train.hpp"
 
 namespace {
 
 using namespace spiral;
 
-/// This process and those it starts keep to the core that it is on.
+/// This process and those it starts keep to the core that it is on, and to one thread.
 void stay_on_one_core() {
   cpu_set_t core;
   CPU_ZERO(&core);
   CPU_SET(static_cast<std::size_t>(sched_getcpu()), &core);
   sched_setaffinity(0, sizeof core, &core);
+  setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/1);
 }
 
 double our_milliseconds(const Setting& setting) {

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "engine/device.hpp"
+#include "engine/trial_start.hpp"
 #include "experiments/catalog.hpp"
 #include "support/catch.hpp"
 #include "support/weights.hpp"

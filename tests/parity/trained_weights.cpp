@@ -5,7 +5,6 @@
 #include <string>
 
 #include "cli/options.hpp"
-#include "engine/torch_engine.hpp"
 #include "experiments/catalog.hpp"
 #include "support/weights.hpp"
 

@@ -1,5 +1,5 @@
-// Runs the test cases in the environment that CMakeLists.txt pins: bits depend on it. OpenBLAS reads its
-// variable before main begins, so the process starts anew once they are set.
+// Runs the test cases in the environment that CMakeLists.txt pins: bits depend on it. OpenBLAS
+// reads its variable before main begins, so the process starts anew once they are set.
 #define CATCH_CONFIG_RUNNER
 #include <unistd.h>
 

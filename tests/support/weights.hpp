@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "engine/torch_engine.hpp"
+#include "engine/trial_start.hpp"
+#include "training/train.hpp"
 
 namespace spiral {
 

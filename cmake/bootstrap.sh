@@ -1,0 +1,60 @@
+#!/bin/sh
+# From a bare Debian to a run, in one command. Installs with apt what is missing, builds, then
+#   bootstrap.sh run EXERCISE [OPTION...]   runs spiral-exp
+#   bootstrap.sh test [CTEST OPTION...]     runs all tests
+# What is installed or built already is not done again. SPIRAL_PRESET picks another preset than release.
+set -eu
+
+usage() {
+  echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...]" >&2
+  exit 2
+}
+[ $# -ge 1 ] || usage
+goal=$1
+shift
+case $goal in run | test) ;; *) usage ;; esac
+
+cd "$(dirname "$0")/.."
+preset=${SPIRAL_PRESET:-release}
+
+wanted() {
+  while read -r package need; do
+    case $package in '#'* | '') continue ;; esac
+    if [ "$need" = run ] || [ "$need" = "$goal" ]; then echo "$package"; fi
+  done <cmake/debian-packages.txt
+}
+
+missing() {
+  for package in $(wanted); do
+    status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || status=none
+    [ "$status" = installed ] || echo "$package"
+  done
+}
+
+install_missing() {
+  packages=$(missing)
+  [ -n "$packages" ] || return 0
+  as_root=
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  echo "Installing with apt:" $packages >&2
+  $as_root apt-get update -qq
+  # shellcheck disable=SC2086 # one word a package
+  $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends $packages >/dev/null
+}
+
+build() {
+  testing=ON
+  [ "$goal" = test ] || [ -e "build/$preset/CTestTestfile.cmake" ] || testing=OFF
+  # Configuring again is cheap, and tells a missing package from a broken build.
+  cmake --preset "$preset" -DBUILD_TESTING=$testing >/dev/null
+  cmake --build --preset "$preset"
+}
+
+install_missing
+if [ "$goal" = test ]; then
+  build
+  exec ctest --preset "$preset" -j "$(nproc)" "$@"
+fi
+build >&2
+exec "build/$preset/spiral-exp" "$@"
