@@ -29,13 +29,13 @@ namespace {
 void keep_only(std::vector<Experiment>& experiments, const std::vector<std::string>& only) {
   if (only.empty()) return;
   const std::set<std::string> wanted(only.begin(), only.end());
-  std::set<std::string> known;
+  std::vector<std::string> known;
   for (Experiment& experiment : experiments) {
-    for (const Setting& setting : experiment.settings) known.insert(setting.name);
+    for (const Setting& setting : experiment.settings) known.push_back(setting.name);
     std::erase_if(experiment.settings, [&](const Setting& s) { return !wanted.contains(s.name); });
   }
   for (const std::string& name : only) {
-    if (known.contains(name)) continue;
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     throw UsageError("only", "'" + name + "'",
                      fmt::format("allowed are the settings {}", fmt::join(known, ", ")));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace spiral {
 
@@ -24,16 +25,34 @@ std::vector<std::size_t> column_widths(const Table& table) {
   return widths;
 }
 
-std::string padded(const std::string& text, std::size_t width, bool to_the_left) {
+bool begins_like_a_number(const std::string& cell) {
+  const auto digit = cell.find_first_not_of("+-");
+  return cell.empty() || cell == "NaN" ||
+         (digit != std::string::npos && std::isdigit(static_cast<unsigned char>(cell[digit])) != 0);
+}
+
+/// True for the columns that hold nothing but numbers, the first one aside.
+std::vector<bool> number_columns(const Table& table) {
+  std::vector<bool> numbers(table.header.size(), true);
+  numbers.front() = false;
+  for (const auto& row : table.rows) {
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      if (!begins_like_a_number(row[column])) numbers[column] = false;
+    }
+  }
+  return numbers;
+}
+
+std::string padded(const std::string& text, std::size_t width, bool flush_right) {
   const std::string space(width - display_width(text), ' ');
-  return to_the_left ? text + space : space + text;
+  return flush_right ? space + text : text + space;
 }
 
 std::string console_line(const std::vector<std::string>& cells,
-                         const std::vector<std::size_t>& widths) {
+                         const std::vector<std::size_t>& widths, const std::vector<bool>& numbers) {
   std::string line;
   for (std::size_t column = 0; column < cells.size(); ++column) {
-    line += (column > 0 ? "  " : "") + padded(cells[column], widths[column], column == 0);
+    line += (column > 0 ? "  " : "") + padded(cells[column], widths[column], numbers[column]);
   }
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
@@ -48,16 +67,18 @@ std::string markdown_line(const std::vector<std::string>& cells) {
 
 std::string render_console(const Table& table) {
   const auto widths = column_widths(table);
+  const auto numbers = number_columns(table);
   std::vector<std::string> rule;
   for (const std::size_t width : widths) rule.emplace_back(width, '-');
-  std::string text = console_line(table.header, widths) + console_line(rule, widths);
-  for (const auto& row : table.rows) text += console_line(row, widths);
+  std::string text =
+      console_line(table.header, widths, numbers) + console_line(rule, widths, numbers);
+  for (const auto& row : table.rows) text += console_line(row, widths, numbers);
   return text;
 }
 
 std::string render_markdown(const Table& table) {
-  std::vector<std::string> rule(table.header.size(), "--:");
-  rule.front() = ":--";
+  std::vector<std::string> rule;
+  for (const bool number : number_columns(table)) rule.emplace_back(number ? "--:" : ":--");
   std::string text = markdown_line(table.header) + markdown_line(rule);
   for (const auto& row : table.rows) text += markdown_line(row);
   return text;

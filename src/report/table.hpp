@@ -6,13 +6,13 @@
 
 namespace spiral {
 
-/// Every row has as many cells as the header. The first column is text, the others are numbers.
+/// Every row has as many cells as the header. The first column names the rows.
 struct Table {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
 };
 
-/// Columns in line, two spaces apart, the header underlined by dashes.
+/// Columns in line, two spaces apart, numbers flush right, the header underlined by dashes.
 std::string render_console(const Table& table);
 
 /// A pipe table, as GitHub and Pandoc read it.

@@ -80,7 +80,7 @@ TEST_CASE("a batch larger than the training set is refused", "[cli]") {
 
 TEST_CASE("an unknown setting is told the known ones", "[cli]") {
   check_refused("activation --only relu,gelu",
-                "--only 'gelu': allowed are the settings elu, identity, relu, sigmoid, tanh");
+                "--only 'gelu': allowed are the settings relu, sigmoid, tanh, elu, identity");
 }
 
 TEST_CASE("a device that is none is refused", "[cli]") {

@@ -18,6 +18,17 @@ TEST_CASE("a console table lines its columns up, by characters and not by bytes"
         "é         1.00\n");
 }
 
+TEST_CASE("numbers are flush right, words flush left", "[report]") {
+  const Table table{.header = {"setting", "difference", "boundary"},
+                    .rows = {{"1", "-1.50", "thin"}, {"10", "NaN", "-"}, {"3", "", "large"}}};
+  CHECK(render_console(table) ==
+        "setting  difference  boundary\n"
+        "-------  ----------  --------\n"
+        "1             -1.50  thin\n"
+        "10              NaN  -\n"
+        "3                    large\n");
+}
+
 TEST_CASE("a Markdown table has a rule under its header", "[report]") {
   CHECK(render_markdown(kTable) ==
         "| setting | ours |\n"
