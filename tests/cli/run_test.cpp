@@ -41,13 +41,13 @@ TEST_CASE("without arguments the help lists the subcommands in the notebook's or
 TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
   const ProgramRun run = run_program("activation --help");
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.output, Catch::Contains("settings: relu sigmoid tanh elu identity"));
+  CHECK_THAT(run.output, ContainsSubstring("settings: relu sigmoid tanh elu identity"));
   for (const char* option :
        {"--seed S", "--seeds N", "--device DEVICE", "--jobs N", "--epochs N", "--batch-size N",
         "--learning-rate X", "--train-size N", "--val-size N", "--noise X",
         "--activate-last-hidden", "--only SETTING,...", "--export-json FILE", "--export-csv FILE",
         "--export-markdown FILE", "--verbose", "--quiet"}) {
-    CHECK_THAT(run.output, Catch::Contains(std::string("\n  ") + option + " "));
+    CHECK_THAT(run.output, ContainsSubstring(std::string("\n  ") + option + " "));
   }
 }
 
@@ -105,17 +105,17 @@ TEST_CASE("exports are written to files beside the table", "[cli]") {
       run_program("linear --export-json " + scratch.file("a.json") + " --export-csv " +
                   scratch.file("a.csv") + " --export-markdown " + scratch.file("a.md") + kSmall);
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.output, Catch::Contains("setting  published %  ours %"));
+  CHECK_THAT(run.output, ContainsSubstring("setting  published %  ours %"));
   CHECK(json::parse(file_text(scratch.file("a.json")))["experiment"] == "linear");
-  CHECK_THAT(file_text(scratch.file("a.csv")), Catch::StartsWith("experiment,setting,seed"));
-  CHECK_THAT(file_text(scratch.file("a.md")), Catch::StartsWith("## linear"));
+  CHECK_THAT(file_text(scratch.file("a.csv")), StartsWith("experiment,setting,seed"));
+  CHECK_THAT(file_text(scratch.file("a.md")), StartsWith("## linear"));
 }
 
 TEST_CASE("verbose prints a line an epoch on standard error, quiet nothing", "[cli]") {
   CHECK(run_program("linear --quiet --verbose" + kSmall).error.empty());
   const ProgramRun run = run_program("linear --verbose" + kSmall);
-  CHECK_THAT(run.error, Catch::Matches("linear linear, seed 0: epoch 1/2, train error [0-9.]+\n"
-                                       "linear linear, seed 0: epoch 2/2, train error [0-9.]+\n"));
+  CHECK_THAT(run.error, Matches("linear linear, seed 0: epoch 1/2, train error [0-9.]+\n"
+                                "linear linear, seed 0: epoch 2/2, train error [0-9.]+\n"));
 }
 
 TEST_CASE("a remark says when the user's value makes settings alike", "[cli]") {
@@ -132,7 +132,7 @@ TEST_CASE("no escape sequence reaches a file", "[cli]") {
 TEST_CASE("dataset exports the training set's points", "[cli]") {
   const ProgramRun csv = run_program("dataset --seed 5 --train-size 10 --export-csv -");
   CHECK(std::count(csv.output.begin(), csv.output.end(), '\n') == 11);
-  CHECK_THAT(csv.output, Catch::StartsWith("x,y,label\n"));
+  CHECK_THAT(csv.output, StartsWith("x,y,label\n"));
   const ProgramRun run = run_program("dataset --seed 5 --train-size 10 --export-json -");
   const json points = json::parse(run.output);
   CHECK(points["x"].size() == 10);
@@ -142,8 +142,8 @@ TEST_CASE("dataset exports the training set's points", "[cli]") {
 TEST_CASE("the version names LibTorch, the capability and the BLAS", "[cli]") {
   const ProgramRun run = run_program("--version");
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.output, Catch::Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
-                                        "CPU capability AVX2\nBLAS .+\n"));
+  CHECK_THAT(run.output, Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
+                                 "CPU capability AVX2\nBLAS .+\n"));
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
@@ -154,7 +154,7 @@ TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cl
                 "activation elu, seed 0: epoch 1/", SIGINT);
   CHECK(run.exit_code == 130);
   CHECK_THAT(run.error,
-             Catch::EndsWith("spiral-exp: interrupted; 1 of 2 trials are complete and reported\n"));
+             EndsWith("spiral-exp: interrupted; 1 of 2 trials are complete and reported\n"));
   const json trials = json::parse(file_text(scratch.file("out.json")))["trials"];
   REQUIRE(trials.size() == 1);
   CHECK(trials[0]["setting"] == "relu");

@@ -40,7 +40,7 @@ TEST_CASE("a word that belongs nowhere is refused", "[cli]") {
 TEST_CASE("an option without its value is refused", "[cli]") {
   const ProgramRun run = run_program("linear --epochs");
   CHECK(run.exit_code == 2);
-  CHECK_THAT(run.error, Catch::Contains("epochs") && Catch::Contains("missing"));
+  CHECK_THAT(run.error, ContainsSubstring("epochs") && ContainsSubstring("missing"));
   CHECK(std::count(run.error.begin(), run.error.end(), '\n') == 1);
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("a folder without write permission is found before training", "[cli]")
   const ProgramRun run = run_program("linear --epochs 1000000 --export-json /proc/out.json");
   CHECK(run.exit_code == 2);
   CHECK(run.output.empty());
-  CHECK_THAT(run.error, Catch::StartsWith("spiral-exp: --export-json /proc/out.json: "));
+  CHECK_THAT(run.error, StartsWith("spiral-exp: --export-json /proc/out.json: "));
 }
 
 TEST_CASE("a disk that fills up while exporting is named, and other exports are written", "[cli]") {
@@ -116,7 +116,7 @@ TEST_CASE("a disk that fills up while exporting is named, and other exports are 
       run.error ==
       "spiral-exp: --export-json /dev/full: No space left on device; allowed is a file that can be "
       "written, on a disk with room, or -\n");
-  CHECK_THAT(file_text(scratch.file("out.csv")), Catch::Contains("linear,linear,0"));
+  CHECK_THAT(file_text(scratch.file("out.csv")), ContainsSubstring("linear,linear,0"));
 }
 
 TEST_CASE("a standard output that cannot be written is a failure", "[cli]") {
@@ -124,5 +124,5 @@ TEST_CASE("a standard output that cannot be written is a failure", "[cli]") {
   const std::string command = std::string(SPIRAL_EXP) + " list >/dev/full 2>" + scratch.file("err");
   const int status = std::system(command.c_str());
   CHECK(WEXITSTATUS(status) == 1);
-  CHECK_THAT(file_text(scratch.file("err")), Catch::Matches("spiral-exp: [^\n]+\n"));
+  CHECK_THAT(file_text(scratch.file("err")), Matches("spiral-exp: [^\n]+\n"));
 }
