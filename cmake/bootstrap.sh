@@ -2,17 +2,18 @@
 # From a bare Debian to a run, in one command. Installs with apt what is missing, builds, then
 #   bootstrap.sh run EXERCISE [OPTION...]   runs spiral-exp
 #   bootstrap.sh test [CTEST OPTION...]     runs all tests
+#   bootstrap.sh format                     checks the format of the sources, without building
 # What is installed or built already is not done again. SPIRAL_PRESET picks another preset than release.
 set -eu
 
 usage() {
-  echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...]" >&2
+  echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...] | $0 format" >&2
   exit 2
 }
 [ $# -ge 1 ] || usage
 goal=$1
 shift
-case $goal in run | test) ;; *) usage ;; esac
+case $goal in run | test | format) ;; *) usage ;; esac
 
 cd "$(dirname "$0")/.."
 preset=${SPIRAL_PRESET:-release}
@@ -36,6 +37,11 @@ install_missing() {
   [ -n "$packages" ] || return 0
   as_root=
   [ "$(id -u)" = 0 ] || as_root=sudo
+  if ! command -v apt-get >/dev/null || ! command -v ${as_root:-env} >/dev/null; then
+    echo "$0: missing:" $packages >&2
+    echo "$0: install them as root, or their like where there is no apt" >&2
+    exit 1
+  fi
   echo "Installing with apt:" $packages >&2
   $as_root apt-get update -qq
   # shellcheck disable=SC2086 # one word a package
@@ -52,6 +58,10 @@ build() {
 }
 
 install_missing
+if [ "$goal" = format ]; then
+  find src experiments tests -name '*.[ch]pp' -exec clang-format --dry-run -Werror {} +
+  exit
+fi
 if [ "$goal" = test ]; then
   build
   exec ctest --preset "$preset" -j "$(nproc)" "$@"

@@ -5,8 +5,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/exports.hpp"
+#include "engine/environment.hpp"
 #include "engine/torch_engine.hpp"
 #include "report/csv.hpp"
+#include "report/json.hpp"
 #include "report/table.hpp"
 
 namespace spiral {
@@ -22,13 +24,15 @@ std::string points_csv(const std::vector<LabelledPoint>& points) {
 }
 
 std::string points_json(const std::vector<LabelledPoint>& points, const Trial& trial) {
-  nlohmann::ordered_json json{{"schema", 1},
-                              {"seed", trial.seed},
-                              {"train_size", trial.setting.train_size},
-                              {"noise", trial.setting.noise},
-                              {"x", nlohmann::json::array()},
-                              {"y", nlohmann::json::array()},
-                              {"label", nlohmann::json::array()}};
+  nlohmann::ordered_json json{
+      {"schema", 1},
+      {"environment", environment_json(describe_environment("cpu", "torch"))},
+      {"seed", trial.seed},
+      {"train_size", trial.setting.train_size},
+      {"noise", trial.setting.noise},
+      {"x", nlohmann::json::array()},
+      {"y", nlohmann::json::array()},
+      {"label", nlohmann::json::array()}};
   for (const auto& [x, y, label] : points) {
     json["x"].push_back(x);
     json["y"].push_back(y);

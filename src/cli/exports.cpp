@@ -1,6 +1,8 @@
 #include "cli/exports.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "report/output_file.hpp"
 
@@ -17,11 +19,13 @@ UsageError export_error(const Export& target, const OutputError& error) {
 }  // namespace
 
 void check_exports(const std::vector<Export>& exports) {
-  const auto to_stdout = [](const Export& e) { return e.path == "-"; };
-  if (std::count_if(exports.begin(), exports.end(), to_stdout) > 1) {
-    throw UsageError(exports.back().option, "-", "only one export can go to standard output");
-  }
+  std::set<std::string> paths;
   for (const Export& target : exports) {
+    const auto path = std::filesystem::absolute(target.path).lexically_normal();
+    if (!paths.insert(path).second) {
+      throw UsageError(target.option, target.path,
+                       "another export goes there; allowed is one each");
+    }
     try {
       check_writable(target.path);
     } catch (const OutputError& error) {

@@ -8,7 +8,9 @@ namespace spiral {
 
 namespace {
 
-// Far above what is sensible, far below what overflows a count or the memory of a small machine.
+// Far above what is sensible, far below what overflows a count. Noise ends at 10, as wide as the
+// spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
+// because float32 ends at 3.4e38.
 constexpr std::int64_t kMostEpochs = 1'000'000;
 constexpr std::int64_t kMostPoints = 10'000'000;
 constexpr std::int64_t kMostSeeds = 1'000'000;
@@ -40,8 +42,10 @@ OptionSpec real_override(const std::string& name, double Setting::*parameter, bo
 OptionSpec export_option(const std::string& name, ExportFormat format, const std::string& help) {
   return {name, "FILE", help, "allowed is a file in a folder that exists, or - for standard output",
           [=](Options& options, const std::string& text) {
-            if (!text.empty()) options.exports.push_back({format, name, text});
-            return !text.empty();
+            if (text.empty()) return false;
+            std::erase_if(options.exports, [&](const Export& e) { return e.option == name; });
+            options.exports.push_back({format, name, text});
+            return true;
           }};
 }
 
@@ -75,8 +79,9 @@ OptionSpec seeds_option() {
 OptionSpec device_option() {
   return {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)",
           "allowed are cpu, cuda and cuda:N", [](Options& options, const std::string& text) {
-            const bool indexed =
-                text.starts_with("cuda:") && parse_whole(text.substr(5), 0, 127).has_value();
+            const auto colon = text.find(':');
+            const auto index = parse_whole(text.substr(colon + 1), 0, 127);
+            const bool indexed = index && text == "cuda:" + std::to_string(*index);
             options.device = text;
             return text == "cpu" || text == "cuda" || indexed;
           }};
@@ -115,8 +120,8 @@ OptionSpec train_size_option() {
 
 OptionSpec noise_option() {
   return real_override(
-      "noise", &Setting::noise, [](double x) { return x >= 0; },
-      "allowed are finite numbers from 0", "standard deviation of the noise (the notebook: 0.3)");
+      "noise", &Setting::noise, [](double x) { return 0 <= x && x <= 10; },
+      "allowed are numbers from 0 to 10", "standard deviation of the noise (the notebook: 0.3)");
 }
 
 OptionSpec export_json_option() {
@@ -141,8 +146,8 @@ std::vector<OptionSpec> exercise_options() {
       whole_override("epochs", &Setting::epochs, 1, kMostEpochs, "passes over the training set"),
       whole_override("batch-size", &Setting::batch_size, 1, kMostPoints, "points per step"),
       real_override(
-          "learning-rate", &Setting::learning_rate, [](double x) { return x > 0; },
-          "allowed are finite numbers above 0", "step size of the optimizer"),
+          "learning-rate", &Setting::learning_rate, [](double x) { return 0 < x && x <= 1e30; },
+          "allowed are numbers above 0, up to 1e30", "step size of the optimizer"),
       train_size_option(),
       whole_override("val-size", &Setting::val_size, 1, kMostPoints,
                      "points to validate on (the notebook: 1000)"),

@@ -10,6 +10,22 @@ namespace spiral {
 
 namespace {
 
+/// Says of a missing or a superfluous value what cxxopts would say without naming what is allowed.
+void check_values_are_there(const std::vector<OptionSpec>& specs,
+                            const std::vector<std::string>& arguments) {
+  for (const OptionSpec& spec : specs) {
+    const std::string option = "--" + spec.name;
+    if (!spec.argument.empty() && !arguments.empty() && arguments.back() == option) {
+      throw UsageError(option + ": its value is missing; " + spec.allowed);
+    }
+    for (const std::string& argument : arguments) {
+      if (spec.argument.empty() && argument.starts_with(option + "=")) {
+        throw UsageError(argument + ": " + option + " takes no value");
+      }
+    }
+  }
+}
+
 /// cxxopts only finds options and their values; what a value means is the table's business.
 cxxopts::ParseResult find_options(const std::string& command, const std::vector<OptionSpec>& specs,
                                   const std::vector<std::string>& arguments) {
@@ -50,6 +66,7 @@ void refuse_unknown(const std::string& command, const std::vector<OptionSpec>& s
 
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments) {
+  check_values_are_there(specs, arguments);
   const auto found = find_options(command, specs, arguments);
   refuse_unknown(command, specs, found);
   Options options;
@@ -57,7 +74,7 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
     const auto spec = std::find_if(specs.begin(), specs.end(),
                                    [&](const auto& s) { return s.name == given.key(); });
     if (!spec->set(options, given.value())) {
-      throw UsageError(spec->name, "'" + given.value() + "'", spec->allowed);
+      throw UsageError(spec->name, given.value(), spec->allowed);
     }
   }
   return options;

@@ -21,6 +21,7 @@
 #include "run/interruption.hpp"
 #include "run/progress.hpp"
 #include "run/runner.hpp"
+#include "run/say.hpp"
 
 namespace spiral {
 
@@ -31,12 +32,15 @@ void keep_only(std::vector<Experiment>& experiments, const std::vector<std::stri
   const std::set<std::string> wanted(only.begin(), only.end());
   std::vector<std::string> known;
   for (Experiment& experiment : experiments) {
-    for (const Setting& setting : experiment.settings) known.push_back(setting.name);
+    for (const Setting& setting : experiment.settings) {
+      const bool is_new = std::find(known.begin(), known.end(), setting.name) == known.end();
+      if (is_new) known.push_back(setting.name);
+    }
     std::erase_if(experiment.settings, [&](const Setting& s) { return !wanted.contains(s.name); });
   }
   for (const std::string& name : only) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    throw UsageError("only", "'" + name + "'",
+    throw UsageError("only", name,
                      fmt::format("allowed are the settings {}", fmt::join(known, ", ")));
   }
   std::erase_if(experiments, [](const Experiment& e) { return e.settings.empty(); });
@@ -64,11 +68,21 @@ void check_batch_sizes(const std::vector<Experiment>& experiments) {
   }
 }
 
-void check_seeds(const Options& options) {
+void check_seeds(const std::vector<Experiment>& experiments, const Options& options) {
   const auto room = std::numeric_limits<std::uint64_t>::max() - options.seed;
-  if (static_cast<std::uint64_t>(options.seeds - 1) <= room) return;
-  throw UsageError("seeds", fmt::to_string(options.seeds),
-                   fmt::format("allowed after --seed {} are at most {}", options.seed, room + 1));
+  if (static_cast<std::uint64_t>(options.seeds - 1) > room) {
+    throw UsageError("seeds", fmt::to_string(options.seeds),
+                     fmt::format("allowed after --seed {} are at most {}", options.seed, room + 1));
+  }
+  // A trial and its result take some kilobytes: with more of them the memory is the limit.
+  constexpr std::int64_t kMostTrials = 1'000'000;
+  std::int64_t settings = 0;
+  for (const Experiment& e : experiments) settings += static_cast<std::int64_t>(e.settings.size());
+  if (options.seeds > kMostTrials / settings) {
+    throw UsageError(
+        "seeds", fmt::to_string(options.seeds),
+        fmt::format("allowed with {} settings are at most {}", settings, kMostTrials / settings));
+  }
 }
 
 void check_device(const std::string& device) {
@@ -103,8 +117,9 @@ void remark_on_twins(const std::vector<Experiment>& experiments) {
       }
     }
     if (different.size() == experiment.settings.size()) continue;
-    fmt::print(stderr, "spiral-exp: with these options only {} of the {} settings of {} differ\n",
-               different.size(), experiment.settings.size(), experiment.name);
+    say(stderr,
+        fmt::format("spiral-exp: with these options only {} of the {} settings of {} differ\n",
+                    different.size(), experiment.settings.size(), experiment.name));
   }
 }
 
@@ -127,7 +142,9 @@ Progress::Style progress_style(const Options& options) {
 }
 
 void print_tables(const RunRecord& record) {
-  const bool bold = isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  const char* no_color_variable = std::getenv("NO_COLOR");
+  const bool no_color = no_color_variable != nullptr && *no_color_variable != '\0';
+  const bool bold = isatty(STDOUT_FILENO) && !no_color;
   for (const Experiment& experiment : record.experiments) {
     const auto results = results_of(experiment, record.results);
     if (results.empty()) continue;
@@ -156,8 +173,8 @@ int exit_code(const RunOutcome& outcome, std::size_t trials) {
   try {
     std::rethrow_exception(outcome.failure);
   } catch (const Interrupted&) {
-    fmt::print(stderr, "spiral-exp: interrupted; {} of {} trials are complete and reported\n",
-               outcome.results.size(), trials);
+    say(stderr, fmt::format("spiral-exp: interrupted; {} of {} trials are complete and reported\n",
+                            outcome.results.size(), trials));
     return kExitInterrupted;
   }
 }
@@ -169,15 +186,15 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   keep_only(experiments, options.only);
   apply_overrides(experiments, options.overrides);
   check_batch_sizes(experiments);
-  check_seeds(options);
+  check_seeds(experiments, options);
   check_exports(options.exports);
   check_device(options.device);
   const int jobs = choose_jobs(options);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
+  const Interruption interruption;
   const RunOutcome outcome = [&] {
-    const Interruption interruption;
     Progress progress(trials, progress_style(options), stderr);
     return run_trials(
         trials, jobs,
@@ -190,11 +207,16 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   const RunRecord record{.command = command,
                          .environment = describe_environment(options.device, "torch"),
                          .experiments = std::move(experiments),
-                         .results = outcome.results};
-  const auto export_failure =
-      write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
-  if (!uses_standard_output(options.exports)) print_tables(record);
-  if (export_failure) throw *export_failure;
+                         .results = outcome.results,
+                         .complete = outcome.failure == nullptr};
+  std::optional<UsageError> export_failure;
+  if (!record.results.empty()) {
+    export_failure =
+        write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
+    if (!uses_standard_output(options.exports)) print_tables(record);
+  }
+  if (export_failure && record.complete) throw *export_failure;
+  if (export_failure) say(stderr, fmt::format("spiral-exp: {}\n", export_failure->what()));
   return exit_code(outcome, trials.size());
 }
 

@@ -12,7 +12,7 @@ class UsageError : public std::runtime_error {
 
   /// "--epochs 0: allowed are whole numbers from 1 to 1000000".
   UsageError(const std::string& option, const std::string& value, const std::string& allowed)
-      : std::runtime_error("--" + option + " " + value + ": " + allowed) {}
+      : std::runtime_error("--" + option + " " + (value.empty() ? "''" : value) + ": " + allowed) {}
 };
 
 }  // namespace spiral

@@ -10,15 +10,14 @@
 
 #include <cstdint>
 #include <memory>
-#if TORCH_VERSION_MAJOR >= 2
 #include <optional>
-#endif
 
 #include "data/spirals.hpp"
 
 namespace spiral {
 
-#if TORCH_VERSION_MAJOR >= 2
+/// LibTorch's own optional, of which 2.4 is the last with a name of its own for the standard one.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR > 4)
 template <class Value>
 using TorchOptional = std::optional<Value>;
 #else

@@ -8,17 +8,24 @@ double accuracy(const at::Tensor& y_real, const at::Tensor& y_pre) {
   return (1 - wrong / y_pre.size(0)).item<double>();
 }
 
+namespace {
+
+at::Tensor probability(Loss loss, const at::Tensor& outputs) {
+  return loss == Loss::bce ? at::sigmoid(outputs) : outputs;
+}
+
+}  // namespace
+
 at::Tensor predict(MultiLayerModel& model, Loss loss, const at::Tensor& points) {
   const torch::NoGradGuard no_graph;
-  const at::Tensor outputs = model.forward(points).view(-1);
-  return loss == Loss::bce ? at::sigmoid(outputs) : outputs;
+  return probability(loss, model.forward(points).view(-1));
 }
 
 Score validation_score(MultiLayerModel& model, Loss loss, const Dataset& validation) {
   const torch::NoGradGuard no_graph;
   const at::Tensor y_val = validation.labels.to(at::kFloat);
   const at::Tensor outputs = model.forward(validation.inputs).view(-1);
-  return {.accuracy = accuracy(y_val, predict(model, loss, validation.inputs)),
+  return {.accuracy = accuracy(y_val, probability(loss, outputs)),
           .notebook_accuracy = accuracy(y_val, outputs)};
 }
 

@@ -8,9 +8,9 @@ namespace spiral {
 
 namespace {
 
-std::string cell(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+std::string cell(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
 
-std::vector<std::string> trial_cells(const TrialResult& result) {
+std::vector<std::string> trial_cells(const TrialResult& result, const Environment& environment) {
   const auto& [experiment, setting, seed] = result.trial;
   return {experiment,
           setting.name,
@@ -33,7 +33,12 @@ std::vector<std::string> trial_cells(const TrialResult& result) {
           result.boundary_roughness ? cell(*result.boundary_roughness) : "",
           result.test ? cell(result.test->accuracy) : "",
           result.test ? cell(result.test->notebook_accuracy) : "",
-          cell(result.seconds)};
+          cell(result.seconds),
+          environment.libtorch,
+          environment.cpu_capability,
+          environment.blas,
+          environment.device,
+          environment.engine};
 }
 
 }  // namespace
@@ -57,8 +62,10 @@ std::string to_csv(const RunRecord& record) {
   std::string text =
       "experiment,setting,seed,hidden,activation,activate_last_hidden,loss,optimizer,learning_rate,"
       "epochs,batch_size,train_size,val_size,noise,final_train_error,accuracy,notebook_accuracy,"
-      "boundary_width,boundary_roughness,test_accuracy,test_notebook_accuracy,seconds\n";
-  for (const TrialResult& result : record.results) text += csv_line(trial_cells(result));
+      "boundary_width,boundary_roughness,test_accuracy,test_notebook_accuracy,seconds,libtorch,"
+      "cpu_capability,blas,device,engine\n";
+  for (const TrialResult& result : record.results)
+    text += csv_line(trial_cells(result, record.environment));
   return text;
 }
 

@@ -4,8 +4,6 @@
 
 namespace spiral {
 
-namespace {
-
 using Json = nlohmann::ordered_json;
 
 Json environment_json(const Environment& environment) {
@@ -17,6 +15,8 @@ Json environment_json(const Environment& environment) {
           {"threads", environment.threads},
           {"engine", environment.engine}};
 }
+
+namespace {
 
 Json trial_json(const TrialResult& result, bool name_experiment) {
   const Setting& setting = result.trial.setting;
@@ -54,10 +54,11 @@ Json trial_json(const TrialResult& result, bool name_experiment) {
 std::string to_json(const RunRecord& record) {
   std::string text =
       "{\"schema\":1,\n \"environment\":" + environment_json(record.environment).dump() +
-      ",\n \"experiment\":" + Json(record.command).dump() + ",\n \"trials\":[";
+      ",\n \"experiment\":" + Json(record.command).dump() +
+      (record.complete ? "" : ",\n \"complete\":false") + ",\n \"trials\":[";
   const char* separator = "\n";
   for (const TrialResult& result : record.results) {
-    text += separator + trial_json(result, record.experiments.size() > 1).dump();
+    text += separator + trial_json(result, result.trial.experiment != record.command).dump();
     separator = ",\n";
   }
   return text + "]}\n";

@@ -1,6 +1,7 @@
 #include "report/output_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,62 +14,84 @@ namespace spiral {
 
 namespace {
 
-[[noreturn]] void fail() { throw OutputError(std::generic_category().message(errno)); }
-
-/// True for what exists and is no regular file: a device, a pipe, a link to one.
-bool is_stream(const std::string& path) {
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+[[noreturn]] void fail(int reason = errno) {
+  throw OutputError(std::generic_category().message(reason));
 }
 
-/// A file beside `path` that vanishes again unless it is renamed.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& path)
-      : name_(path + ".tmp." + std::to_string(getpid())) {
-    if (std::filesystem::is_directory(path)) {
-      errno = EISDIR;
-      fail();
-    }
-    const int descriptor = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) fail();
-    stream_ = fdopen(descriptor, "w");
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (stream_ != nullptr) std::fclose(stream_);
-    if (!renamed_) unlink(name_.c_str());
-  }
+/// What is at `path`, through links; nothing there is no error.
+std::filesystem::file_status status_of(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::status_known(status)) throw OutputError(error.message());
+  return status;
+}
 
-  void write(const std::string& text) {
-    if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size()) fail();
-  }
+/// True for a device or a pipe, which cannot be replaced.
+bool is_stream(const std::string& path) {
+  const auto status = status_of(path);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+         !std::filesystem::is_directory(status);
+}
 
-  void rename_to(const std::string& path) {
-    const int failed_sync = std::fflush(stream_) != 0 || fsync(fileno(stream_)) != 0;
-    if (failed_sync) fail();
-    if (std::rename(name_.c_str(), path.c_str()) != 0) fail();
-    renamed_ = true;
-  }
+/// The permissions of the file that is to be replaced, or those of any new file.
+mode_t mode_for(const std::string& path) {
+  struct stat old = {};
+  if (stat(path.c_str(), &old) == 0) return old.st_mode & 07777;
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
 
- private:
-  std::string name_;
-  std::FILE* stream_ = nullptr;
-  bool renamed_ = false;
-};
+using Stream = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 void write_stream(std::FILE* stream, const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), stream) != text.size()) fail();
   if (std::fflush(stream) != 0) fail();
 }
 
+/// A file beside `path` that vanishes again unless it takes the place of `path`, or of what `path`
+/// links to.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& path) : target_(path) {
+    const auto status = status_of(path);
+    if (std::filesystem::is_directory(status)) fail(EISDIR);
+    if (std::filesystem::exists(status)) {
+      if (access(path.c_str(), W_OK) != 0) fail();
+      target_ = std::filesystem::canonical(path);
+    }
+    std::string name = target_ + ".XXXXXX";
+    const int descriptor = mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor < 0) fail();
+    name_ = name;
+    fchmod(descriptor, mode_for(target_));
+    stream_.reset(fdopen(descriptor, "w"));
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!name_.empty()) unlink(name_.c_str());
+  }
+
+  void write(const std::string& text) { write_stream(stream_.get(), text); }
+
+  void take_place() {
+    if (fsync(fileno(stream_.get())) != 0) fail();
+    if (std::rename(name_.c_str(), target_.c_str()) != 0) fail();
+    name_.clear();
+  }
+
+ private:
+  std::string target_;
+  std::string name_;
+  Stream stream_{nullptr, &std::fclose};
+};
+
 }  // namespace
 
 void check_writable(const std::string& path) {
   if (path == "-") return;
-  if (is_stream(path) && !std::filesystem::is_directory(path)) {
+  if (is_stream(path)) {
     if (access(path.c_str(), W_OK) != 0) fail();
     return;
   }
@@ -77,15 +100,14 @@ void check_writable(const std::string& path) {
 
 void write_whole(const std::string& path, const std::string& text) {
   if (path == "-") return write_stream(stdout, text);
-  if (is_stream(path) && !std::filesystem::is_directory(path)) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(path.c_str(), "w"),
-                                                                 &std::fclose);
+  if (is_stream(path)) {
+    const Stream stream(std::fopen(path.c_str(), "w"), &std::fclose);
     if (stream == nullptr) fail();
     return write_stream(stream.get(), text);
   }
   TemporaryFile file(path);
   file.write(text);
-  file.rename_to(path);
+  file.take_place();
 }
 
 }  // namespace spiral

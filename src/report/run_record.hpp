@@ -17,6 +17,8 @@ struct RunRecord {
   std::vector<Experiment> experiments;
   /// What is complete, in the experiments' order, then the settings', then the seeds'.
   std::vector<TrialResult> results;
+  /// False where the run ended before all that was asked for was done.
+  bool complete = true;
 };
 
 }  // namespace spiral

@@ -27,7 +27,7 @@ std::vector<std::size_t> column_widths(const Table& table) {
 
 bool begins_like_a_number(const std::string& cell) {
   const auto digit = cell.find_first_not_of("+-");
-  return cell.empty() || cell == "NaN" ||
+  return cell.empty() || cell == "NaN" || cell == "inf" ||
          (digit != std::string::npos && std::isdigit(static_cast<unsigned char>(cell[digit])) != 0);
 }
 

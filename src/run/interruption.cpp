@@ -1,7 +1,6 @@
 #include "run/interruption.hpp"
 
 #include <atomic>
-#include <csignal>
 
 namespace spiral {
 
@@ -18,13 +17,17 @@ Interruption::Interruption() {
   struct sigaction action = {};
   action.sa_handler = remember;
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction old = {};
+    sigaction(signal, nullptr, &old);
+    if (old.sa_handler == SIG_IGN) continue;
+    sigaction(signal, &action, nullptr);
+    replaced_.push_back({signal, old});
+  }
 }
 
 Interruption::~Interruption() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (const auto& [signal, action] : replaced_) sigaction(signal, &action, nullptr);
 }
 
 bool Interruption::requested() const { return signalled; }

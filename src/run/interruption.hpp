@@ -1,10 +1,13 @@
 // Ctrl-C, as a question that a run can ask.
 #pragma once
 
+#include <csignal>
+#include <vector>
+
 namespace spiral {
 
-/// While one of these lives, the first SIGINT or SIGTERM is remembered; the second one kills, as
-/// ever.
+/// While one of these lives, the first SIGINT, SIGTERM or SIGHUP is remembered; the second one
+/// kills, as ever. A signal that the program was started to ignore stays ignored.
 class Interruption {
  public:
   Interruption();
@@ -13,6 +16,13 @@ class Interruption {
   Interruption& operator=(const Interruption&) = delete;
 
   bool requested() const;
+
+ private:
+  struct Replaced {
+    int signal;
+    struct sigaction action;
+  };
+  std::vector<Replaced> replaced_;
 };
 
 }  // namespace spiral

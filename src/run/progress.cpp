@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "run/cost.hpp"
+#include "run/say.hpp"
 
 namespace spiral {
 
@@ -38,15 +39,15 @@ Progress::Progress(const std::vector<Trial>& trials, Style style, std::FILE* str
 }
 
 Progress::~Progress() {
-  if (style_ == Style::bar) fmt::print(stream_, "{}", kEraseLine);
+  if (style_ == Style::bar) say(stream_, kEraseLine);
 }
 
 void Progress::on_epoch(std::size_t trial, std::int64_t epoch, double train_error) {
   const auto& [experiment, setting, seed] = trials_[trial];
   const std::lock_guard lock(mutex_);
   if (style_ == Style::lines) {
-    fmt::print(stream_, "{} {}, seed {}: epoch {}/{}, train error {:.4f}\n", experiment,
-               setting.name, seed, epoch, setting.epochs, train_error);
+    say(stream_, fmt::format("{} {}, seed {}: epoch {}/{}, train error {:.4f}\n", experiment,
+                             setting.name, seed, epoch, setting.epochs, train_error));
   }
   cost_done_ += estimated_cost(setting) / static_cast<double>(setting.epochs);
   if (style_ == Style::bar) draw_bar();
@@ -64,8 +65,7 @@ void Progress::draw_bar() {
   const double fraction = cost_done_ / cost_total_;
   const double elapsed = std::chrono::duration<double>(now - begin_).count();
   const double left = elapsed < 0.5 ? -1 : elapsed * (1 - fraction) / fraction;
-  fmt::print(stream_, "{}{}", kEraseLine, progress_line(fraction, done_, trials_.size(), left));
-  std::fflush(stream_);
+  say(stream_, kEraseLine + progress_line(fraction, done_, trials_.size(), left));
 }
 
 }  // namespace spiral

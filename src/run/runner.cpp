@@ -5,6 +5,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "run/cost.hpp"
@@ -52,8 +53,14 @@ RunOutcome run_trials(const std::vector<Trial>& trials, int jobs, const TrialFun
     }
   };
   {
-    std::vector<std::jthread> threads;
-    for (int job = 0; job < jobs; ++job) threads.emplace_back(work);
+    // This thread is one of the jobs: where the system grants no more threads, the run goes on.
+    std::vector<std::jthread> others;
+    const auto wanted = std::min(static_cast<std::size_t>(jobs), trials.size());
+    try {
+      while (others.size() + 1 < wanted) others.emplace_back(work);
+    } catch (const std::system_error&) {
+    }
+    work();
   }
 
   RunOutcome outcome{.results = {}, .failure = failure};

@@ -99,6 +99,10 @@ TEST_CASE("all runs every exercise in the notebook's order", "[cli]") {
   CHECK(trials.back()["experiment"] == "test-set");
 }
 
+TEST_CASE("all names each trial's exercise, also where one is left", "[cli]") {
+  CHECK(trials_of("all --only elu" + kSmall)[0]["experiment"] == "activation");
+}
+
 TEST_CASE("exports are written to files beside the table", "[cli]") {
   const Scratch scratch;
   const ProgramRun run =
@@ -147,15 +151,41 @@ TEST_CASE("the version names LibTorch, the capability and the BLAS", "[cli]") {
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
   const Scratch scratch;
   const ProgramRun run =
       run_until({"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300",
                  "--train-size", "400", "--verbose", "--export-json", scratch.file("out.json")},
-                "activation elu, seed 0: epoch 1/", SIGINT);
+                "activation elu, seed 0: epoch 1/", signal);
   CHECK(run.exit_code == 130);
   CHECK_THAT(run.error,
              EndsWith("spiral-exp: interrupted; 1 of 2 trials are complete and reported\n"));
-  const json trials = json::parse(file_text(scratch.file("out.json")))["trials"];
-  REQUIRE(trials.size() == 1);
-  CHECK(trials[0]["setting"] == "relu");
+  const json record = json::parse(file_text(scratch.file("out.json")));
+  CHECK(record["complete"] == false);
+  REQUIRE(record["trials"].size() == 1);
+  CHECK(record["trials"][0]["setting"] == "relu");
+}
+
+TEST_CASE("a run that is interrupted before anything is complete keeps an older export", "[cli]") {
+  const Scratch scratch;
+  write_file(scratch.file("out.json"), "older");
+  const ProgramRun run = run_until(
+      {"linear", "--epochs", "100000", "--verbose", "--export-json", scratch.file("out.json")},
+      "linear linear, seed 0: epoch 1/", SIGINT);
+  CHECK(run.exit_code == 130);
+  CHECK(file_text(scratch.file("out.json")) == "older");
+}
+
+TEST_CASE("a terminal gets a bar and a bold heading, unless NO_COLOR is set", "[cli]") {
+  const auto on_terminal = [](const std::string& variables) {
+    const Scratch scratch;
+    const std::string program = std::string(SPIRAL_EXP) + " linear" + kSmall;
+    const std::string command = "script -qec '" + variables + " " + program + "' " +
+                                scratch.file("screen") + " >/dev/null </dev/null";
+    REQUIRE(std::system(command.c_str()) == 0);
+    return file_text(scratch.file("screen"));
+  };
+  CHECK_THAT(on_terminal(""),
+             ContainsSubstring("0/1 trial, ") && ContainsSubstring("\033[1mlinear\033[0m"));
+  CHECK_THAT(on_terminal("NO_COLOR=1"), !ContainsSubstring("\033[1m"));
 }

@@ -57,10 +57,17 @@ TEST_CASE("JSON says null where training diverged and where there is no contour"
   CHECK(trial["boundary_roughness"].is_null());
 }
 
-TEST_CASE("JSON of several exercises names each trial's", "[report]") {
+TEST_CASE("JSON of all exercises names each trial's", "[report]") {
   RunRecord run = record();
-  run.experiments.push_back(run.experiments.front());
+  run.command = "all";
   CHECK(json::parse(to_json(run))["trials"][0]["experiment"] == "activation");
+}
+
+TEST_CASE("JSON of a run that ended early says so", "[report]") {
+  RunRecord run = record();
+  CHECK_FALSE(json::parse(to_json(run)).contains("complete"));
+  run.complete = false;
+  CHECK(json::parse(to_json(run))["complete"] == false);
 }
 
 TEST_CASE("test scores stand in JSON only where there is a test set", "[report]") {
@@ -77,9 +84,9 @@ TEST_CASE("CSV has a line a trial and as many cells as columns", "[report]") {
         "experiment,setting,seed,hidden,activation,activate_last_hidden,loss,optimizer,"
         "learning_rate,epochs,batch_size,train_size,val_size,noise,final_train_error,accuracy,"
         "notebook_accuracy,boundary_width,boundary_roughness,test_accuracy,test_notebook_accuracy,"
-        "seconds\n"
+        "seconds,libtorch,cpu_capability,blas,device,engine\n"
         "activation,relu,18446744073709551615,3x10,relu,false,mse,sgd,0.1,2,32,4000,1000,0.3,0.125,"
-        "0.1,0.1,0.375,0.5,,,1.5\n");
+        "0.1,0.1,0.375,0.5,,,1.5,1.13.0,AVX2,OpenBLAS,cpu,torch\n");
 }
 
 TEST_CASE("CSV quotes commas, quotes and line breaks", "[report]") {

@@ -23,10 +23,25 @@ TEST_CASE("checking leaves no trace and keeps an old file", "[report]") {
   CHECK(file_text(scratch.file("out")) == "old");
 }
 
+TEST_CASE("a link keeps pointing, a file keeps its permissions", "[report]") {
+  const Scratch scratch;
+  write_whole(scratch.file("real"), "old");
+  std::filesystem::permissions(scratch.file("real"), std::filesystem::perms::owner_read |
+                                                         std::filesystem::perms::owner_write);
+  std::filesystem::create_symlink(scratch.file("real"), scratch.file("link"));
+  write_whole(scratch.file("link"), "new");
+  CHECK(std::filesystem::is_symlink(scratch.file("link")));
+  CHECK(file_text(scratch.file("real")) == "new");
+  CHECK((std::filesystem::status(scratch.file("real")).permissions() &
+         std::filesystem::perms::group_read) == std::filesystem::perms::none);
+}
+
 TEST_CASE("a folder that is missing, a folder in the file's place and a full disk are errors",
           "[report]") {
   const Scratch scratch;
   CHECK_THROWS_WITH(check_writable(scratch.file("no/out")), "No such file or directory");
   CHECK_THROWS_WITH(check_writable(scratch.file("")), "Is a directory");
+  std::filesystem::create_symlink(scratch.file("loop"), scratch.file("loop"));
+  CHECK_THROWS_AS(check_writable(scratch.file("loop")), OutputError);
   CHECK_THROWS_WITH(write_whole("/dev/full", "text"), "No space left on device");
 }

@@ -20,7 +20,7 @@ struct ProgramRun {
   std::string error;
 };
 
-/// Runs spiral-exp with `arguments` as a shell reads them, after `prefix`, such as "NO_COLOR=1".
+/// Runs spiral-exp with `arguments` as a shell reads them, after `prefix`, such as "ulimit -f 8;".
 inline ProgramRun run_program(const std::string& arguments, const std::string& prefix = "") {
   const Scratch scratch;
   const std::string command = prefix + " " + SPIRAL_EXP + " " + arguments + " >" +

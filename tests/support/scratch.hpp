@@ -27,6 +27,10 @@ class Scratch {
   std::filesystem::path path_;
 };
 
+inline void write_file(const std::string& path, const std::string& text) {
+  std::ofstream(path) << text;
+}
+
 inline std::string file_text(const std::string& path) {
   std::ifstream stream(path);
   return {std::istreambuf_iterator<char>(stream), {}};
