@@ -21,11 +21,11 @@ void prepare_cuda(const at::Device& device) {
   }
   // cuBLAS reads this at its first call; without it, its sums may come in another order each time.
   setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);
-  const auto gpus = torch::cuda::device_count();
+  const auto gpus = static_cast<int>(torch::cuda::device_count());
   if (gpus == 0) {
     throw DeviceUnavailable("LibTorch has CUDA but finds no GPU; allowed here is cpu");
   }
-  if (device.has_index() && static_cast<std::size_t>(device.index()) >= gpus) {
+  if (device.has_index() && device.index() >= gpus) {
     throw DeviceUnavailable(fmt::format("there is no such GPU; allowed here are cpu and cuda:0{}",
                                         gpus == 1 ? "" : fmt::format(" to cuda:{}", gpus - 1)));
   }
