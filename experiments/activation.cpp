@@ -8,6 +8,7 @@ Experiment activation() {
   const Setting base{.hidden = layers(3, 10), .epochs = 200};
   return {.name = "activation",
           .summary = "Activation function: relu, sigmoid, tanh, elu, identity",
+          .varied = "Activation function",
           .settings = sweep(base, &Setting::activation, {relu, sigmoid, tanh, elu, identity}),
           .published = {{"relu", 99.80, "~thin, ~smooth"},
                         {"sigmoid", 78.70, "very bad"},

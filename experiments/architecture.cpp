@@ -10,6 +10,7 @@ Experiment architecture() {
   }
   return {.name = "architecture",
           .summary = "Number of hidden layers: 1, 2, 3, 5, 10",
+          .varied = "Number of hidden layers",
           .settings = settings,
           .published = {{"1", 58.1, "-"},
                         {"2", 78.5, "-"},

@@ -7,6 +7,7 @@ Experiment batch_size() {
   const Setting base{.hidden = layers(3, 7), .epochs = 150};
   return {.name = "batch-size",
           .summary = "Batch size: 10, 32, 64, 128, 256, 400",
+          .varied = "Batch size",
           .settings = sweep(base, &Setting::batch_size, {10, 32, 64, 128, 256, 400}),
           .published = {{"10", 99.20, "very thin, very edgy"},
                         {"32", 100, "~thin, ~edgy"},

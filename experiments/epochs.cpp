@@ -7,6 +7,7 @@ Experiment epochs() {
   const Setting base{.hidden = layers(3, 7)};
   return {.name = "epochs",
           .summary = "Number of epochs: 5, 10, 20, 30, 50, 100",
+          .varied = "Number of epochs",
           .settings = sweep(base, &Setting::epochs, {5, 10, 20, 30, 50, 100}),
           .published = {{"5", 59.70, "-"},
                         {"10", 68.50, "-"},

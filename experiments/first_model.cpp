@@ -6,11 +6,13 @@ namespace spiral {
 Experiment first_model() {
   return {.name = "first-model",
           .summary = "A first network, 3 layers of 4 neurons for 10 epochs",
+          .varied = "Model",
           .settings = {{.name = "first",
                         .hidden = layers(3, 4),
                         .learning_rate = 0.01,
                         .epochs = 10,
                         .batch_size = 10}},
+          .plots_convergence = true,
           .published = {{"first", 53.40}}};
 }
 

@@ -15,6 +15,7 @@ Experiment learning_rate() {
   }
   return {.name = "learning-rate",
           .summary = "Learning rate: 0.001 to 10, each on four networks",
+          .varied = "Learning rate and network",
           .settings = settings};
 }
 

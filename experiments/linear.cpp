@@ -6,7 +6,9 @@ namespace spiral {
 Experiment linear() {
   return {.name = "linear",
           .summary = "One linear layer: the notebook's skeleton Model",
+          .varied = "Model",
           .settings = {{.name = "linear", .learning_rate = 0.01, .epochs = 10, .batch_size = 10}},
+          .plots_convergence = true,
           .published = {{"linear",
                          58.20,
                          "",

@@ -15,6 +15,7 @@ Experiment loss() {
   }
   return {.name = "loss",
           .summary = "Loss: mean squared error or binary cross-entropy, on four networks",
+          .varied = "Network and loss",
           .settings = settings};
 }
 

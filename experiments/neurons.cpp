@@ -10,6 +10,7 @@ Experiment neurons() {
   }
   return {.name = "neurons",
           .summary = "Neurons per hidden layer: 3, 5, 7, 10, 50, 100",
+          .varied = "Neurons per hidden layer",
           .settings = settings,
           .published = {{"3", 65.70, "-"},
                         {"5", 99.30, "~large, very edgy"},

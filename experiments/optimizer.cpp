@@ -10,6 +10,7 @@ Experiment optimizer() {
   settings.front().learning_rate = 0.1;
   return {.name = "optimizer",
           .summary = "Optimizer: SGD, Adam, RMSprop, Adadelta, Adagrad",
+          .varied = "Optimizer",
           .settings = settings,
           .published = {{"sgd", 100, "thin, ~smooth"},
                         {"adam", 95.10, "bad, overfit"},

@@ -6,6 +6,7 @@ namespace spiral {
 Experiment test_set() {
   return {.name = "test-set",
           .summary = "A final score on 500 test points",
+          .varied = "Model",
           .settings = {{.name = "test",
                         .hidden = layers(3, 10),
                         .loss = Loss::bce,

@@ -7,7 +7,9 @@ Experiment working_model() {
   return {
       .name = "working-model",
       .summary = "A network that works, 3 layers of 10 neurons for 100 epochs",
+      .varied = "Model",
       .settings = {{.name = "working", .hidden = layers(3, 10), .epochs = 100, .batch_size = 64}},
+      .plots_convergence = true,
       .published = {{"working", 99.90}}};
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exports.hpp"
+#include "cli/figures.hpp"
 #include "engine/environment.hpp"
 #include "engine/torch_engine.hpp"
 #include "report/csv.hpp"
@@ -62,6 +63,7 @@ Table describe(const std::vector<LabelledPoint>& points) {
 
 int dataset_command(const Options& options) {
   check_exports(options.exports);
+  check_plots(options.plot);
   Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
   for (const Override& override : options.overrides) override(trial.setting);
   const auto points = training_points(trial);
@@ -69,6 +71,7 @@ int dataset_command(const Options& options) {
     return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
   });
   if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
+  draw_dataset(points, options.plot);
   if (export_failure) throw *export_failure;
   return kExitDone;
 }

@@ -1,5 +1,6 @@
 // The options themselves.
 #include <limits>
+#include <map>
 
 #include "cli/options.hpp"
 #include "cli/parse_value.hpp"
@@ -132,6 +133,55 @@ OptionSpec export_csv_option() {
   return export_option("export-csv", ExportFormat::csv, "write a line a record as CSV");
 }
 
+OptionSpec plot_option() {
+  return {"plot", "FORMAT", "draw the figures as png, svg, pdf, gif or ascii (default none)",
+          "allowed are none, png, svg, pdf, gif and ascii",
+          [](Options& options, const std::string& text) {
+            const std::map<std::string, PlotFormat> formats{
+                {"none", PlotFormat::none}, {"png", PlotFormat::png}, {"svg", PlotFormat::svg},
+                {"pdf", PlotFormat::pdf},   {"gif", PlotFormat::gif}, {"ascii", PlotFormat::ascii}};
+            const auto found = formats.find(text);
+            if (found == formats.end()) return false;
+            options.plot.format = found->second;
+            return true;
+          }};
+}
+
+OptionSpec out_option() {
+  return {"out", "DIR", "folder for the figures (default spiral-results)", "allowed is a folder",
+          [](Options& options, const std::string& text) {
+            options.plot.out = text;
+            return !text.empty();
+          }};
+}
+
+OptionSpec plot_size_option() {
+  return {"plot-size", "N", "side of a figure's panel in pixels (default 400)",
+          whole_range(100, 4000), [](Options& options, const std::string& text) {
+            const auto value = parse_whole(text, 100, 4000);
+            if (value) options.plot.panel = static_cast<int>(*value);
+            return value.has_value();
+          }};
+}
+
+OptionSpec grid_step_option() {
+  return {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
+          "allowed are numbers from 0.005 to 1", [](Options& options, const std::string& text) {
+            const auto value = parse_finite(text);
+            if (!value || *value < 0.005 || *value > 1) return false;
+            options.plot.grid_step = *value;
+            return true;
+          }};
+}
+
+OptionSpec gif_every_option() {
+  return {"gif-every", "N", "epochs from frame to frame of a GIF (default: about 50 frames)",
+          whole_range(1, kMostEpochs), [](Options& options, const std::string& text) {
+            options.plot.gif_every = parse_whole(text, 1, kMostEpochs);
+            return options.plot.gif_every.has_value();
+          }};
+}
+
 OptionSpec help_option() { return switch_option("help", &Options::help, "print this help"); }
 
 }  // namespace
@@ -156,6 +206,11 @@ std::vector<OptionSpec> exercise_options() {
       export_json_option(),
       export_csv_option(),
       export_option("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
+      plot_option(),
+      out_option(),
+      plot_size_option(),
+      grid_step_option(),
+      gif_every_option(),
       switch_option("verbose", &Options::verbose, "print a line an epoch instead of a bar"),
       switch_option("quiet", &Options::quiet, "print no progress and no remarks"),
       help_option(),
@@ -163,8 +218,8 @@ std::vector<OptionSpec> exercise_options() {
 }
 
 std::vector<OptionSpec> dataset_options() {
-  return {seed_option(),        train_size_option(), noise_option(),
-          export_json_option(), export_csv_option(), help_option()};
+  return {seed_option(),       train_size_option(), noise_option(), export_json_option(),
+          export_csv_option(), plot_option(),       out_option(),   help_option()};
 }
 
 std::vector<OptionSpec> list_options() { return {help_option()}; }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiment/setting.hpp"
+#include "plot/plot_options.hpp"
 
 namespace spiral {
 
@@ -35,6 +36,7 @@ struct Options {
   std::vector<std::string> only = {};
   std::vector<Override> overrides = {};
   std::vector<Export> exports = {};
+  PlotOptions plot = {};
   bool verbose = false;
   bool quiet = false;
   bool help = false;

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exports.hpp"
+#include "cli/figures.hpp"
 #include "cli/plan.hpp"
 #include "cli/usage_error.hpp"
 #include "engine/blas.hpp"
@@ -64,6 +65,17 @@ void remark_on_twins(const std::vector<Experiment>& experiments) {
   }
 }
 
+/// A picture of the first seed is enough for every figure.
+EngineOptions engine_options(const Trial& trial, const Options& options) {
+  EngineOptions engine{.device = options.device};
+  const bool drawn =
+      options.plot.format != PlotFormat::none && options.plot.format != PlotFormat::gif;
+  if (drawn && trial.seed == options.seed) {
+    engine.picture_step = options.plot.grid_step;
+  }
+  return engine;
+}
+
 Progress::Style progress_style(const Options& options) {
   if (options.quiet) return Progress::Style::none;
   if (options.verbose) return Progress::Style::lines;
@@ -116,18 +128,21 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   check_exports(options.exports);
   check_device(options.device);
   const int jobs = choose_jobs(options);
+  check_plots(options.plot);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
   const Interruption interruption;
+  AnimationRecorder animations(trials, options.seed, options.plot);
   const RunOutcome outcome = [&] {
     Progress progress(trials, progress_style(options), stderr);
+    RunObservers observers({&progress, &animations});
     return run_trials(
         trials, jobs,
-        [&](const Trial& trial, const TrainObserver& observer) {
-          return run_trial(trial, options.device, observer);
+        [&](const Trial& trial, const TrialObserver& observer) {
+          return run_trial(trial, engine_options(trial, options), observer);
         },
-        [&] { return interruption.requested(); }, progress);
+        [&] { return interruption.requested(); }, observers);
   }();
 
   const RunRecord record{.command = command,
@@ -140,6 +155,10 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
     export_failure =
         write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
     if (!uses_standard_output(options.exports)) print_tables(record);
+  }
+  for (const std::string& path : animations.paths()) fmt::print("{}\n", path);
+  for (const Experiment& experiment : record.experiments) {
+    draw_experiment(experiment, results_of(experiment, record.results), options.plot);
   }
   if (export_failure && record.complete) throw *export_failure;
   if (export_failure) say(stderr, fmt::format("spiral-exp: {}\n", export_failure->what()));

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "evaluation/decision_boundary.hpp"
+#include "experiment/probability_grid.hpp"
 
 namespace spiral {
 

@@ -25,8 +25,12 @@ struct Experiment {
   std::string name;
   /// One line for the help.
   std::string summary;
+  /// What its settings differ in, for the figures' titles: "Batch size".
+  std::string varied;
   /// In the notebook's order; names are unique.
   std::vector<Setting> settings;
+  /// The notebook draws the convergence by itself as well.
+  bool plots_convergence = false;
   /// At most one row a setting.
   std::vector<Published> published = {};
 };

@@ -5,6 +5,8 @@
 #include <functional>
 #include <stdexcept>
 
+#include "experiment/picture.hpp"
+
 namespace spiral {
 
 /// Thrown by a training that was asked to stop; nothing of it remains.
@@ -13,12 +15,19 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Both are called on the training's own thread.
+/// Watches a training loop. Both are called on the training's own thread.
 struct TrainObserver {
   /// After each epoch, counted from 1.
   std::function<void(std::int64_t epoch, double train_error)> on_epoch = [](std::int64_t, double) {
   };
   /// Asked before each batch.
+  std::function<bool()> stop_requested = [] { return false; };
+};
+
+/// Watches a trial, and may take pictures of its model.
+struct TrialObserver {
+  std::function<void(std::int64_t epoch, double train_error, const Snapshot&)> on_epoch =
+      [](std::int64_t, double, const Snapshot&) {};
   std::function<bool()> stop_requested = [] { return false; };
 };
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "experiment/picture.hpp"
 #include "experiment/setting.hpp"
 
 namespace spiral {
@@ -41,6 +43,8 @@ struct TrialResult {
   /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
   std::optional<double> boundary_roughness;
   double seconds;
+  /// Only where it was asked for.
+  std::shared_ptr<const Picture> picture = nullptr;
 };
 
 /// On what a result was computed: its bits depend on each of these.

@@ -42,7 +42,8 @@ Progress::~Progress() {
   if (style_ == Style::bar) say(stream_, kEraseLine);
 }
 
-void Progress::on_epoch(std::size_t trial, std::int64_t epoch, double train_error) {
+void Progress::on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
+                        const Snapshot&) {
   const auto& [experiment, setting, seed] = trials_[trial];
   const std::lock_guard lock(mutex_);
   if (style_ == Style::lines) {

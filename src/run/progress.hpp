@@ -26,7 +26,8 @@ class Progress : public RunObserver {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error) override;
+  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
+                const Snapshot& snapshot) override;
   void on_trial_done(std::size_t trial) override;
 
  private:

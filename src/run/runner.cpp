@@ -39,12 +39,14 @@ RunOutcome run_trials(const std::vector<Trial>& trials, int jobs, const TrialFun
   const auto work = [&] {
     for (std::size_t i = next++; i < order.size() && !failed; i = next++) {
       const std::size_t trial = order[i];
-      const TrainObserver train_observer{
-          .on_epoch = [&](std::int64_t epoch,
-                          double error) { observer.on_epoch(trial, epoch, error); },
+      const TrialObserver trial_observer{
+          .on_epoch =
+              [&](std::int64_t epoch, double error, const Snapshot& snapshot) {
+                observer.on_epoch(trial, epoch, error, snapshot);
+              },
           .stop_requested = [&] { return failed || stop_requested(); }};
       try {
-        results[trial] = function(trials[trial], train_observer);
+        results[trial] = function(trials[trial], trial_observer);
         observer.on_trial_done(trial);
       } catch (...) {
         const std::lock_guard lock(failure_mutex);

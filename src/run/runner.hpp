@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "experiment/observer.hpp"
@@ -11,15 +12,34 @@
 namespace spiral {
 
 /// Computes one trial; called from several threads at once.
-using TrialFunction = std::function<TrialResult(const Trial&, const TrainObserver&)>;
+using TrialFunction = std::function<TrialResult(const Trial&, const TrialObserver&)>;
 
 /// Told of every trial's epochs and end, by its place in the list; called from several threads at
 /// once.
 class RunObserver {
  public:
   virtual ~RunObserver() = default;
-  virtual void on_epoch(std::size_t trial, std::int64_t epoch, double train_error) = 0;
+  virtual void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
+                        const Snapshot& snapshot) = 0;
   virtual void on_trial_done(std::size_t trial) = 0;
+};
+
+/// Passes all that it is told on to each of several, in their order.
+class RunObservers : public RunObserver {
+ public:
+  explicit RunObservers(std::vector<RunObserver*> observers) : observers_(std::move(observers)) {}
+
+  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
+                const Snapshot& snapshot) override {
+    for (RunObserver* observer : observers_)
+      observer->on_epoch(trial, epoch, train_error, snapshot);
+  }
+  void on_trial_done(std::size_t trial) override {
+    for (RunObserver* observer : observers_) observer->on_trial_done(trial);
+  }
+
+ private:
+  std::vector<RunObserver*> observers_;
 };
 
 struct RunOutcome {

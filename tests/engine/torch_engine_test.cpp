@@ -53,15 +53,14 @@ TEST_CASE("all settings of a seed share their data", "[engine]") {
 
 TEST_CASE("a test set is scored only where the setting has one", "[engine]") {
   Trial trial = small_trial(1);
-  CHECK_FALSE(run_trial(trial, "cpu", {}).test.has_value());
+  CHECK_FALSE(run_trial(trial, {}, {}).test.has_value());
   trial.setting.test_size = 50;
-  CHECK(run_trial(trial, "cpu", {}).test.has_value());
+  CHECK(run_trial(trial, {}, {}).test.has_value());
 }
 
 TEST_CASE("the full working-model reaches 99 %", "[engine]") {
   const Experiment experiment = working_model();
-  const TrialResult result =
-      run_trial({"working-model", experiment.settings.front(), 0}, "cpu", {});
+  const TrialResult result = run_trial({"working-model", experiment.settings.front(), 0}, {}, {});
   CHECK(result.train_error.size() == 100);
   CHECK(result.validation.accuracy >= 0.99);
 }

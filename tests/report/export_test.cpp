@@ -22,7 +22,8 @@ RunRecord record() {
                           .device = "cpu",
                           .threads = 1,
                           .engine = "torch"},
-          .experiments = {{.name = "activation", .summary = "Which", .settings = {setting}}},
+          .experiments =
+              {{.name = "activation", .summary = "Which", .varied = "", .settings = {setting}}},
           .results = {made_up_result("activation", setting, 18446744073709551615U, {0.1, 0.1})}};
 }
 

@@ -9,8 +9,11 @@ namespace {
 
 const Setting kRelu{.name = "relu"};
 const Setting kElu{.name = "elu"};
-const Experiment kExperiment{
-    .name = "activation", .summary = "", .settings = {kRelu, kElu}, .published = {{"relu", 99.80}}};
+const Experiment kExperiment{.name = "activation",
+                             .summary = "",
+                             .varied = "",
+                             .settings = {kRelu, kElu},
+                             .published = {{"relu", 99.80}}};
 
 using Row = std::vector<std::string>;
 
@@ -63,8 +66,11 @@ TEST_CASE("the right figure gets a column where the notebook's differs from it",
 
 TEST_CASE("a test set's scores come first, its validation scores below", "[report]") {
   const Setting setting{.name = "test", .test_size = 500};
-  const Experiment experiment{
-      .name = "test-set", .summary = "", .settings = {setting}, .published = {{"test", 99.91}}};
+  const Experiment experiment{.name = "test-set",
+                              .summary = "",
+                              .varied = "",
+                              .settings = {setting},
+                              .published = {{"test", 99.91}}};
   TrialResult result =
       made_up_result("test-set", setting, 0, {.accuracy = 0.5, .notebook_accuracy = 0.25});
   result.test = Score{.accuracy = 1, .notebook_accuracy = 0.75};
@@ -77,6 +83,7 @@ TEST_CASE("a test set's scores come first, its validation scores below", "[repor
 TEST_CASE("published train errors are set beside ours, as far as both go", "[report]") {
   const Experiment experiment{.name = "linear",
                               .summary = "",
+                              .varied = "",
                               .settings = {kRelu},
                               .published = {{"relu", 58.20, "", {0.24, 0.25, 0.26}}}};
   const Table table = train_error_table(experiment, {made_up_result("linear", kRelu, 0, {1, 1})});

@@ -13,7 +13,7 @@ namespace {
 
 class CountingObserver : public RunObserver {
  public:
-  void on_epoch(std::size_t, std::int64_t, double) override { ++epochs; }
+  void on_epoch(std::size_t, std::int64_t, double, const Snapshot&) override { ++epochs; }
   void on_trial_done(std::size_t) override { ++trials; }
   std::atomic<int> epochs = 0;
   std::atomic<int> trials = 0;
@@ -27,8 +27,9 @@ std::vector<Trial> trials_of_epochs(const std::vector<std::int64_t>& epochs) {
   return trials;
 }
 
-TrialResult echo(const Trial& trial, const TrainObserver& observer) {
-  for (std::int64_t epoch = 1; epoch <= trial.setting.epochs; ++epoch) observer.on_epoch(epoch, 0);
+TrialResult echo(const Trial& trial, const TrialObserver& observer) {
+  for (std::int64_t epoch = 1; epoch <= trial.setting.epochs; ++epoch)
+    observer.on_epoch(epoch, 0, {});
   return {.trial = trial,
           .train_error = {},
           .validation = {},
@@ -58,7 +59,7 @@ TEST_CASE("several jobs begin with the longest trials", "[run]") {
   std::mutex mutex;
   std::set<std::int64_t> first_two;
   std::latch both_started(2);
-  const auto note_start = [&](const Trial& trial, const TrainObserver& observer) {
+  const auto note_start = [&](const Trial& trial, const TrialObserver& observer) {
     bool among_first = false;
     {
       const std::lock_guard lock(mutex);
@@ -73,7 +74,7 @@ TEST_CASE("several jobs begin with the longest trials", "[run]") {
 }
 
 TEST_CASE("a trial that fails ends the run and loses nothing that was complete", "[run]") {
-  const auto fail_third = [](const Trial& trial, const TrainObserver& observer) {
+  const auto fail_third = [](const Trial& trial, const TrialObserver& observer) {
     if (trial.seed == 2) throw std::runtime_error("no third trial");
     return echo(trial, observer);
   };
@@ -87,7 +88,7 @@ TEST_CASE("a trial that fails ends the run and loses nothing that was complete",
 
 TEST_CASE("a request to stop reaches every trial that runs", "[run]") {
   std::atomic<bool> stop = false;
-  const auto run_until_stopped = [&](const Trial&, const TrainObserver& observer) -> TrialResult {
+  const auto run_until_stopped = [&](const Trial&, const TrialObserver& observer) -> TrialResult {
     stop = true;
     while (!observer.stop_requested()) {
     }

@@ -1,0 +1,51 @@
+// The notebook's figures, from records to gnuplot commands. Pure text, no process.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+#include "experiment/trial.hpp"
+
+namespace spiral {
+
+/// Below, `panel` is the side of one panel in pixels.
+
+/// Commands for one page of any gnuplot terminal, data inline.
+struct Figure {
+  /// For a file's name: lower case, no extension.
+  std::string name;
+  /// Units: pixels.
+  int width;
+  int height;
+  std::string commands;
+};
+
+/// The training set, 5 by 5 inches.
+/// Source: the notebook's `vis_data`.
+Figure dataset_figure(const std::vector<LabelledPoint>& points);
+
+/// Convergence, real data, predictions with the accuracy, decision boundary. `result` has a
+/// picture. Source: the notebook's `compare_pred`.
+Figure comparison_figure(const Experiment& experiment, const TrialResult& result, int panel);
+
+/// Convergence and decision boundary for a terminal of characters. `result` has a picture.
+Figure text_figure(const Experiment& experiment, const TrialResult& result);
+
+/// The decision boundary after one epoch, for an animation, whose frames share one preamble.
+Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& picture, int panel);
+
+/// The convergence plot alone.
+Figure convergence_figure(const TrialResult& result);
+
+/// One figure a learning rate: the four models' curves together, then their boundaries.
+/// `results` are those of one rate and one seed.
+Figure learning_rate_figure(const std::vector<TrialResult>& results, int panel);
+
+/// All settings' boundaries at the first seed, with ours beside the published accuracy, and with
+/// several seeds the accuracy of each, the published one marked. Every setting's first result has a
+/// picture.
+Figure overview_figure(const Experiment& experiment, const std::vector<TrialResult>& results,
+                       int panel);
+
+}  // namespace spiral
