@@ -16,7 +16,8 @@ inline constexpr int kExitInterrupted = 130;
 
 /// Trains every setting of `experiments`, which `command` names, prints a table for each and writes
 /// the exports. What is complete is printed and exported also when the rest fails or is
-/// interrupted. Throws: UsageError before any training; what a trial threw, after it.
+/// interrupted.
+/// Throws: UsageError before any training; what a trial threw, after it.
 int run_command(const std::string& command, std::vector<Experiment> experiments,
                 const Options& options);
 

@@ -63,7 +63,7 @@ Table describe(const std::vector<LabelledPoint>& points) {
 
 int dataset_command(const Options& options) {
   check_exports(options.exports);
-  check_plots(options.plot);
+  const std::string terminal = prepare_plots(options.plot);
   Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
   for (const Override& override : options.overrides) override(trial.setting);
   const auto points = training_points(trial);
@@ -71,7 +71,7 @@ int dataset_command(const Options& options) {
     return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
   });
   if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
-  draw_dataset(points, options.plot);
+  draw_dataset(points, options.plot, terminal);
   if (export_failure) throw *export_failure;
   return kExitDone;
 }

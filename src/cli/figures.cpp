@@ -44,14 +44,14 @@ std::string path_of(const Figure& figure, const PlotOptions& options) {
   return std::filesystem::path(options.out) / (figure.name + extension(options.format));
 }
 
-void draw(const Figure& figure, const PlotOptions& options) {
+void draw(const Figure& figure, const PlotOptions& options, const std::string& terminal) {
   if (options.format == PlotFormat::ascii) {
     const auto [columns, rows] = text_size();
     fmt::print("{}\n", draw_text(figure, columns, rows, isatty(STDOUT_FILENO) != 0));
     return;
   }
   const std::string path = path_of(figure, options);
-  draw_file(figure, choose_terminal(options.format, gnuplot_terminals()), path);
+  draw_file(figure, terminal, path);
   fmt::print("{}\n", path);
 }
 
@@ -76,10 +76,10 @@ std::vector<Figure> rate_figures(const std::vector<TrialResult>& pictured, int p
 
 }  // namespace
 
-void check_plots(const PlotOptions& options) {
-  if (options.format == PlotFormat::none) return;
-  choose_terminal(options.format, gnuplot_terminals());
-  if (options.format == PlotFormat::ascii) return;
+std::string prepare_plots(const PlotOptions& options) {
+  if (options.format == PlotFormat::none) return {};
+  const std::string terminal = choose_terminal(options.format, gnuplot_terminals());
+  if (options.format == PlotFormat::ascii) return terminal;
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   if (error) throw PlotError("--out " + options.out + ": " + error.message());
@@ -88,6 +88,7 @@ void check_plots(const PlotOptions& options) {
   } catch (const OutputError& reason) {
     throw PlotError("--out " + options.out + ": " + reason.what());
   }
+  return terminal;
 }
 
 AnimationRecorder::AnimationRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed,
@@ -137,26 +138,29 @@ std::vector<std::string> AnimationRecorder::paths() const {
 }
 
 void draw_experiment(const Experiment& experiment, const std::vector<TrialResult>& results,
-                     const PlotOptions& options) {
+                     const PlotOptions& options, const std::string& terminal) {
   std::vector<TrialResult> pictured;
   std::copy_if(results.begin(), results.end(), std::back_inserter(pictured), has_picture);
   if (!draws_at_the_end(options) || pictured.empty()) return;
   if (options.format == PlotFormat::ascii) {
-    for (const TrialResult& result : pictured) draw(text_figure(experiment, result), options);
+    for (const TrialResult& result : pictured)
+      draw(text_figure(experiment, result), options, terminal);
     return;
   }
   if (experiment.name == "learning-rate") {
-    for (const Figure& figure : rate_figures(pictured, options.panel)) draw(figure, options);
+    for (const Figure& figure : rate_figures(pictured, options.panel))
+      draw(figure, options, terminal);
   } else {
     for (const TrialResult& result : pictured)
-      draw(comparison_figure(experiment, result, options.panel), options);
+      draw(comparison_figure(experiment, result, options.panel), options, terminal);
   }
-  if (experiment.plots_convergence) draw(convergence_figure(pictured.front()), options);
-  draw(overview_figure(experiment, results, options.panel), options);
+  if (experiment.plots_convergence) draw(convergence_figure(pictured.front()), options, terminal);
+  draw(overview_figure(experiment, results, options.panel), options, terminal);
 }
 
-void draw_dataset(const std::vector<LabelledPoint>& points, const PlotOptions& options) {
-  if (draws_at_the_end(options)) draw(dataset_figure(points), options);
+void draw_dataset(const std::vector<LabelledPoint>& points, const PlotOptions& options,
+                  const std::string& terminal) {
+  if (draws_at_the_end(options)) draw(dataset_figure(points), options, terminal);
 }
 
 }  // namespace spiral

@@ -14,8 +14,9 @@
 namespace spiral {
 
 /// Finds gnuplot, its terminal and the folder before any training; does nothing for
-/// PlotFormat::none. Throws: PlotError.
-void check_plots(const PlotOptions& options);
+/// PlotFormat::none. Returns the terminal, for the drawing below.
+/// Throws: PlotError.
+std::string prepare_plots(const PlotOptions& options);
 
 /// Takes a picture of the first seed's boundaries every few epochs and draws an animation of each
 /// setting as it ends; idle unless `options` asks for GIFs.
@@ -46,12 +47,14 @@ class AnimationRecorder : public RunObserver {
 
 /// Draws the notebook's figures of `experiment` at its first seed and the overview, into files or,
 /// as characters, onto standard output; prints the paths written. `results` are the experiment's
-/// own. Throws: PlotError.
+/// own.
+/// Throws: PlotError.
 void draw_experiment(const Experiment& experiment, const std::vector<TrialResult>& results,
-                     const PlotOptions& options);
+                     const PlotOptions& options, const std::string& terminal);
 
 /// Draws the training set likewise.
 /// Throws: PlotError.
-void draw_dataset(const std::vector<LabelledPoint>& points, const PlotOptions& options);
+void draw_dataset(const std::vector<LabelledPoint>& points, const PlotOptions& options,
+                  const std::string& terminal);
 
 }  // namespace spiral

@@ -64,7 +64,8 @@ std::vector<OptionSpec> dataset_options();
 std::vector<OptionSpec> list_options();
 
 /// Reads what follows the subcommand, in order, so that of an option given twice the last one
-/// counts. Throws: UsageError.
+/// counts.
+/// Throws: UsageError.
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments);
 

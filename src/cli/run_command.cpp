@@ -128,7 +128,7 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   check_exports(options.exports);
   check_device(options.device);
   const int jobs = choose_jobs(options);
-  check_plots(options.plot);
+  const std::string terminal = prepare_plots(options.plot);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
@@ -158,7 +158,7 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   }
   for (const std::string& path : animations.paths()) fmt::print("{}\n", path);
   for (const Experiment& experiment : record.experiments) {
-    draw_experiment(experiment, results_of(experiment, record.results), options.plot);
+    draw_experiment(experiment, results_of(experiment, record.results), options.plot, terminal);
   }
   if (export_failure && record.complete) throw *export_failure;
   if (export_failure) say(stderr, fmt::format("spiral-exp: {}\n", export_failure->what()));

@@ -15,7 +15,8 @@ class DeviceUnavailable : public std::runtime_error {
 
 /// Checks that `device` ("cpu", "cuda" or "cuda:N") is there and sets LibTorch up for it: one
 /// thread a trial, and on a GPU deterministic algorithms. Call it once, before any other use of
-/// LibTorch. Throws: DeviceUnavailable.
+/// LibTorch.
+/// Throws: DeviceUnavailable.
 void prepare_device(const std::string& device);
 
 }  // namespace spiral

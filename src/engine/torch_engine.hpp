@@ -20,8 +20,8 @@ struct EngineOptions {
 };
 
 /// Trains and evaluates one trial; the data and the initial weights are drawn on the CPU, so that
-/// they are the same on every device. Safe to call from several threads at once. Throws:
-/// Interrupted.
+/// they are the same on every device. Safe to call from several threads at once.
+/// Throws: Interrupted.
 TrialResult run_trial(const Trial& trial, const EngineOptions& options,
                       const TrialObserver& observer);
 

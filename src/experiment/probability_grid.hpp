@@ -7,7 +7,8 @@
 namespace spiral {
 
 /// Class-1 probabilities on a regular grid, row by row from the lowest y, each row from the lowest
-/// x. Units: `x_min`, `y_min` and `step` in those of the plane.
+/// x.
+/// Units: `x_min`, `y_min` and `step` in those of the plane.
 struct ProbabilityGrid {
   double x_min;
   double y_min;

@@ -20,8 +20,8 @@ struct LayerOutput {
 
 /// Linear layers `layer_1` ... `layer_n` and `out`, named as in the notebook. The hidden activation
 /// follows every hidden layer but the last one, the notebook's quirk, unless
-/// `activate_last_hidden`; `out` is followed by `output_activation`. Random: each layer's weight,
-/// then its bias, layer by layer, from LibTorch's global generator.
+/// `activate_last_hidden`; `out` is followed by `output_activation`.
+/// Random: each layer's weight, then its bias, layer by layer, from LibTorch's global generator.
 class MultiLayerModel : public torch::nn::Module {
  public:
   struct Options {
@@ -43,7 +43,8 @@ class MultiLayerModel : public torch::nn::Module {
 
   /// Writes each parameter's gradient, given what `layer_outputs` made of `inputs`: the very
   /// kernels that autograd would run, in its order, hence its bits, without the graph that takes
-  /// half its time. Shape: `output_gradient` [n, 1], with respect to `forward`'s result.
+  /// half its time.
+  /// Shape: `output_gradient` [n, 1], with respect to `forward`'s result.
   void backward(const at::Tensor& inputs, const std::vector<LayerOutput>& outputs,
                 at::Tensor output_gradient);
 

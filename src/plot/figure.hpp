@@ -26,7 +26,8 @@ struct Figure {
 Figure dataset_figure(const std::vector<LabelledPoint>& points);
 
 /// Convergence, real data, predictions with the accuracy, decision boundary. `result` has a
-/// picture. Source: the notebook's `compare_pred`.
+/// picture.
+/// Source: the notebook's `compare_pred`.
 Figure comparison_figure(const Experiment& experiment, const TrialResult& result, int panel);
 
 /// Convergence and decision boundary for a terminal of characters. `result` has a picture.

@@ -16,10 +16,12 @@ namespace spiral {
 at::Tensor backpropagate(MultiLayerModel& model, Loss loss, const at::Tensor& inputs,
                          const at::Tensor& targets);
 
-/// Trains `model` in place as `setting` says, on batches shuffled by `generator`.
-/// Returns the train error of each epoch: the batches' losses, each weighted with batch_size / n,
-/// the nominal batch size even where the last batch is short (the notebook's quirk). Random: two
-/// int64 draws an epoch; see RandomSampler. Throws: Interrupted. Source: the notebook's `train`.
+/// Trains `model` in place as `setting` says, on batches shuffled by `generator`. Returns the train
+/// error of each epoch: the batches' losses, each weighted with batch_size / n, the nominal batch
+/// size even where the last batch is short (the notebook's quirk).
+/// Random: two int64 draws an epoch; see RandomSampler.
+/// Throws: Interrupted.
+/// Source: the notebook's `train`.
 std::vector<double> train(const Setting& setting, MultiLayerModel& model, const Dataset& dataset,
                           const at::Generator& generator, const TrainObserver& observer);
 
