@@ -41,6 +41,7 @@ void check_room(const fs::path& folder) {
   INFO("the room " << room);
   REQUIRE(kMayInclude.contains(room));
   for (const auto& file : fs::directory_iterator(folder)) {
+    if (!file.is_regular_file()) continue;
     for (const std::string& included : included_rooms(file.path())) {
       INFO(file.path().filename() << " includes from " << included);
       CHECK((included == room || included == "experiment" ||
@@ -63,6 +64,7 @@ TEST_CASE("plain data stays free of LibTorch", "[structure]") {
   const fs::path source(SPIRAL_SOURCE_DIR);
   for (const char* room : {"src/experiment", "src/run", "src/report", "src/plot", "experiments"}) {
     for (const auto& file : fs::directory_iterator(source / room)) {
+      if (!file.is_regular_file()) continue;
       std::ifstream stream(file.path());
       const std::string text(std::istreambuf_iterator<char>(stream), {});
       INFO(file.path());

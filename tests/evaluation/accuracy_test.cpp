@@ -31,8 +31,8 @@ double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 }  // namespace
 
 TEST_CASE("accuracy counts 0.5 as class 1", "[evaluation]") {
-  const at::Tensor y_real = at::tensor({0.0F, 1.0F, 1.0F, 0.0F});
-  CHECK(accuracy(y_real, at::tensor({0.25F, 0.5F, 0.75F, 0.5F})) == 0.75);
+  const at::Tensor y_real = at::tensor({0.0F, 1.0F, 1.0F, 1.0F});
+  CHECK(accuracy(y_real, at::tensor({0.25F, 0.5F, 0.75F, 0.25F})) == 0.75);
 }
 
 TEST_CASE("one NaN among the predictions makes the accuracy NaN", "[evaluation]") {
