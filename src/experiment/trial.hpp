@@ -47,6 +47,12 @@ struct TrialResult {
   std::shared_ptr<const Picture> picture = nullptr;
 };
 
+/// What the notebook printed of such a trial: its test score where there is a test set, as its own
+/// code computes it.
+inline double notebook_figure(const TrialResult& result) {
+  return result.test ? result.test->notebook_accuracy : result.validation.notebook_accuracy;
+}
+
 /// On what a result was computed: its bits depend on each of these.
 struct Environment {
   std::string version;

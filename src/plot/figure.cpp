@@ -48,34 +48,40 @@ std::vector<TrialResult> first_seeds(const Experiment& experiment,
   return first;
 }
 
-/// A column of dots a setting, one a seed, and a black bar where the notebook published a figure.
-std::string distribution_panel(const Experiment& experiment,
-                               const std::vector<TrialResult>& results) {
-  std::string seeds = "$seeds << EOD\n";
-  std::string published = "$published << EOD\n";
-  std::string tics;
-  for (std::size_t i = 0; i < experiment.settings.size(); ++i) {
-    const std::string& name = experiment.settings[i].name;
-    tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_string(name), i);
-    std::size_t seed = 0;
+/// Each setting's accuracies beside the published one.
+std::vector<Sample> accuracy_samples(const Experiment& experiment,
+                                     const std::vector<TrialResult>& results) {
+  std::vector<Sample> samples;
+  for (const Setting& setting : experiment.settings) {
+    Sample sample{.label = setting.name, .values = {}, .reference = {}};
     for (const TrialResult& result : results) {
-      if (result.trial.setting.name != name || std::isnan(result.validation.accuracy)) continue;
-      // Seeds beside each other, spread over 0.6 by the golden ratio, so that equal ones are seen.
-      const double offset = std::fmod(static_cast<double>(seed++) * 0.618, 1.0) * 0.6 - 0.3;
-      seeds +=
-          fmt::format("{} {}\n", static_cast<double>(i) + offset, 100 * result.validation.accuracy);
+      const double accuracy = notebook_figure(result);
+      if (result.trial.setting.name != setting.name || std::isnan(accuracy)) continue;
+      sample.values.push_back(100 * accuracy);
     }
-    const Published* row = find_published(experiment, name);
-    published += fmt::format("{} {}\n", i, row ? fmt::to_string(row->accuracy_percent) : "NaN");
+    const Published* published = find_published(experiment, setting.name);
+    if (published != nullptr) sample.reference = published->accuracy_percent;
+    samples.push_back(std::move(sample));
   }
-  return seeds + "EOD\n" + published + "EOD\n" +
-         fmt::format(
-             "set title 'accuracy of each seed, in %; bar: published'\nset size noratio\n"
-             "set xrange [-0.5:{}]\nset yrange [40:102]\nset xtics rotate by -30 ({})\n"
-             "plot $seeds using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd', "
-             "$published using 1:2:(0.35) with xerrorbars lw 3 pt 0 lc rgb 'black'\n"
-             "set xtics norotate autofreq\n",
-             static_cast<double>(experiment.settings.size()) - 0.5, tics);
+  return samples;
+}
+
+std::string boundary_title(const Picture& picture) {
+  return "decision boundary, accuracy " + percent(picture.accuracy);
+}
+
+Figure training_panels(const Trial& trial, const std::vector<double>& train_error, int panel,
+                       const std::string& boundary) {
+  const Setting& setting = trial.setting;
+  const std::string title = fmt::format("{}: {}, epoch {} of {}{}", trial.experiment, setting.name,
+                                        train_error.size(), setting.epochs, seed_note(trial));
+  return {.name = trial.experiment + "-" + file_part(setting.name),
+          .width = 2 * panel,
+          .height = panel,
+          .commands = multiplot(
+              1, 2, title,
+              convergence_panel("convergence", {{setting.name, train_error}}, setting.epochs) +
+                  boundary)};
 }
 
 }  // namespace
@@ -90,7 +96,8 @@ Figure dataset_figure(const std::vector<LabelledPoint>& points) {
 Figure comparison_figure(const Experiment& experiment, const TrialResult& result, int panel) {
   const Picture& picture = *result.picture;
   const std::string& setting = result.trial.setting.name;
-  const std::string panels = convergence_panel("convergence", {{setting, result.train_error}}) +
+  const std::string panels = convergence_panel("convergence", {{setting, result.train_error}},
+                                               result.trial.setting.epochs) +
                              points_panel("real data", picture.real) +
                              points_panel("predictions, accuracy " + percent(picture.accuracy),
                                           predicted_points(picture)) +
@@ -102,17 +109,16 @@ Figure comparison_figure(const Experiment& experiment, const TrialResult& result
                                 panels)};
 }
 
-Figure text_figure(const Experiment& experiment, const TrialResult& result) {
-  const std::string& setting = result.trial.setting.name;
-  const std::string panels =
-      convergence_panel("convergence", {{setting, result.train_error}}) +
-      boundary_text_panel("decision boundary, accuracy " + percent(result.picture->accuracy),
-                          *result.picture);
-  return {.name = experiment.name + "-" + file_part(setting),
-          .width = 0,
-          .height = 0,
-          .commands = multiplot(1, 2, experiment.varied + ": " + setting + seed_note(result.trial),
-                                panels)};
+Figure training_figure(const Trial& trial, const std::vector<double>& train_error,
+                       const Picture& picture, int panel) {
+  return training_panels(trial, train_error, panel,
+                         boundary_panel(boundary_title(picture), picture));
+}
+
+Figure training_text_figure(const Trial& trial, const std::vector<double>& train_error,
+                            const Picture& picture) {
+  return training_panels(trial, train_error, 0,
+                         boundary_text_panel(boundary_title(picture), picture));
 }
 
 Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& picture, int panel) {
@@ -131,14 +137,17 @@ Figure convergence_figure(const TrialResult& result) {
       .name = result.trial.experiment + "-convergence",
       .width = 6 * kDotsPerInch,
       .height = 4 * kDotsPerInch,
-      .commands = figure_preamble() + convergence_panel("convergence", {{"", result.train_error}})};
+      .commands = figure_preamble() + convergence_panel("convergence", {{"", result.train_error}},
+                                                        result.trial.setting.epochs)};
 }
 
 Figure learning_rate_figure(const std::vector<TrialResult>& results, int panel) {
   const std::string rate = value_name(results.front().trial.setting.learning_rate);
   std::vector<Curve> curves;
+  std::int64_t epochs = 1;
   std::string boundaries;
   for (const TrialResult& result : results) {
+    epochs = std::max(epochs, result.trial.setting.epochs);
     const std::string shape = shape_name(result.trial.setting.hidden);
     curves.push_back({shape, result.train_error});
     boundaries +=
@@ -150,7 +159,7 @@ Figure learning_rate_figure(const std::vector<TrialResult>& results, int panel) 
       .width = panels * panel,
       .height = panel,
       .commands = multiplot(1, panels, "Learning rate: " + rate + seed_note(results.front().trial),
-                            convergence_panel("convergence", curves) + boundaries)};
+                            convergence_panel("convergence", curves, epochs) + boundaries)};
 }
 
 Figure overview_figure(const Experiment& experiment, const std::vector<TrialResult>& results,
@@ -159,13 +168,17 @@ Figure overview_figure(const Experiment& experiment, const std::vector<TrialResu
   std::string panels;
   for (const TrialResult& result : first) {
     const Published* published = find_published(experiment, result.trial.setting.name);
-    panels += boundary_panel(
-        result.trial.setting.name + ": " + percent(result.picture->accuracy) +
-            (published ? fmt::format(" (published {:.2f})", published->accuracy_percent) : ""),
-        *result.picture);
+    const std::string figure = published == nullptr ? percent(result.picture->accuracy)
+                                                    : fmt::format("{} (published {:.2f})",
+                                                                  percent(notebook_figure(result)),
+                                                                  published->accuracy_percent);
+    panels += boundary_panel(result.trial.setting.name + ": " + figure, *result.picture);
   }
   const bool several_seeds = results.size() > first.size();
-  if (several_seeds) panels += distribution_panel(experiment, results);
+  if (several_seeds) {
+    panels += distribution_panel("accuracy of each seed, in %; bar: published",
+                                 accuracy_samples(experiment, results));
+  }
   const int count = static_cast<int>(first.size()) + (several_seeds ? 1 : 0);
   const int columns = std::min(count, 4);
   const int rows = (count + columns - 1) / columns;

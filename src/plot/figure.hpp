@@ -30,8 +30,13 @@ Figure dataset_figure(const std::vector<LabelledPoint>& points);
 /// Source: the notebook's `compare_pred`.
 Figure comparison_figure(const Experiment& experiment, const TrialResult& result, int panel);
 
-/// Convergence and decision boundary for a terminal of characters. `result` has a picture.
-Figure text_figure(const Experiment& experiment, const TrialResult& result);
+/// Convergence so far and the decision boundary now, side by side: what a live view shows.
+Figure training_figure(const Trial& trial, const std::vector<double>& train_error,
+                       const Picture& picture, int panel);
+
+/// The same for a terminal of characters, whose size is not the figure's business.
+Figure training_text_figure(const Trial& trial, const std::vector<double>& train_error,
+                            const Picture& picture);
 
 /// The decision boundary after one epoch, for an animation, whose frames share one preamble.
 Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& picture, int panel);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace spiral {
 
@@ -51,15 +52,58 @@ Range padded_range(const std::vector<double>& values) {
   return {range.low - margin, range.high + margin};
 }
 
-std::string points_block(const std::vector<LabelledPoint>& points) {
-  std::string text = "$points << EOD\n";
-  for (const auto& [x, y, label] : points) text += fmt::format("{} {} {}\n", x, y, label);
-  return text + "EOD\n";
+/// One layer of a plot: what it draws, and the binary data that follow the command. Read as text, a
+/// thousand points take gnuplot longer than all the rest of a figure.
+struct Layer {
+  std::string clause;
+  std::string bytes;
+};
+
+template <class Number>
+void append_bytes(std::string& bytes, const std::vector<Number>& numbers) {
+  bytes.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number));
 }
 
-std::string points_plot() {
-  return fmt::format(
-      "$points using 1:2:($3 == 1 ? {} : {}) with points pt 1 ps 0.5 lc rgb variable", kRed, kBlue);
+/// Shape: `numbers` x, y, x, y ...
+template <class Number>
+Layer xy_layer(const std::vector<Number>& numbers, const std::string& drawn) {
+  const int bits = 8 * static_cast<int>(sizeof(Number));
+  Layer layer{fmt::format("'-' binary record=({}) format='%float{}%float{}' {}", numbers.size() / 2,
+                          bits, bits, drawn),
+              {}};
+  append_bytes(layer.bytes, numbers);
+  return layer;
+}
+
+/// The points of each label; a label that no point has makes no layer, for gnuplot refuses an empty
+/// one.
+std::vector<Layer> points_layers(const std::vector<LabelledPoint>& points,
+                                 const std::array<std::string, 2>& style_of_label) {
+  std::vector<Layer> layers;
+  for (const int label : {1, 0}) {
+    std::vector<float> numbers;
+    for (const LabelledPoint& point : points) {
+      if (point.label == label) numbers.insert(numbers.end(), {point.x, point.y});
+    }
+    if (numbers.empty()) continue;
+    layers.push_back(xy_layer(numbers, style_of_label[static_cast<std::size_t>(label)]));
+  }
+  return layers;
+}
+
+std::vector<Layer> crosses(const std::vector<LabelledPoint>& points) {
+  const std::string style = "using 1:2 with points pt 1 ps 0.5 lc rgb ";
+  return points_layers(points, {style + kBlue, style + kRed});
+}
+
+std::string plot(const std::vector<Layer>& layers) {
+  std::string command;
+  std::string bytes;
+  for (const auto& [clause, data] : layers) {
+    command += (command.empty() ? "plot " : ", ") + clause;
+    bytes += data;
+  }
+  return command + "\n" + bytes + "\n";
 }
 
 std::string plane_settings(const std::string& title) {
@@ -68,6 +112,13 @@ std::string plane_settings(const std::string& title) {
 
 std::string ranges(const Range& x, const Range& y) {
   return fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n", x.low, x.high, y.low, y.high);
+}
+
+/// The grid's own corners.
+std::string grid_ranges(const ProbabilityGrid& grid) {
+  const double width = static_cast<double>(grid.columns - 1) * grid.step;
+  const double height = static_cast<double>(grid.rows - 1) * grid.step;
+  return ranges({grid.x_min, grid.x_min + width}, {grid.y_min, grid.y_min + height});
 }
 
 }  // namespace
@@ -85,29 +136,24 @@ std::string figure_preamble() {
   return "set encoding utf8\nset termoption noenhanced\nunset key\n" + palette();
 }
 
-std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves) {
-  std::string data;
-  std::string plots;
+std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
+                              std::int64_t epochs) {
+  std::vector<Layer> layers;
   std::vector<double> errors;
-  std::size_t epochs = 2;
-  for (std::size_t i = 0; i < curves.size(); ++i) {
-    const auto& [label, train_error] = curves[i];
-    data += fmt::format("$curve{} << EOD\n", i);
-    for (std::size_t epoch = 0; epoch < train_error.size(); ++epoch) {
-      const double error = train_error[epoch];
-      data +=
-          fmt::format("{} {}\n", epoch + 1, std::isfinite(error) ? fmt::to_string(error) : "NaN");
+  for (const auto& [label, train_error] : curves) {
+    std::vector<double> numbers;
+    for (const double error : train_error) {
+      numbers.push_back(static_cast<double>(numbers.size() / 2 + 1));
+      numbers.push_back(error);
     }
-    data += "EOD\n";
-    plots += fmt::format("{}$curve{} using 1:2 with lines lw 1.5 title {}", i == 0 ? "" : ", ", i,
-                         gnuplot_string(label));
+    layers.push_back(
+        xy_layer(numbers, "using 1:2 with lines lw 1.5 title " + gnuplot_string(label)));
     errors.insert(errors.end(), train_error.begin(), train_error.end());
-    epochs = std::max(epochs, train_error.size());
   }
-  return data + "set title " + gnuplot_string(title) +
+  return "set title " + gnuplot_string(title) +
          "\nset size noratio\nset xlabel 'epoch'\nset ylabel 'train error'\n" +
-         ranges({1, static_cast<double>(epochs)}, padded_range(errors)) +
-         (curves.size() > 1 ? "set key top right\n" : "") + "plot " + plots + "\nunset key\n";
+         ranges({1, static_cast<double>(std::max<std::int64_t>(epochs, 2))}, padded_range(errors)) +
+         (curves.size() > 1 ? "set key top right\n" : "") + plot(layers) + "unset key\n";
 }
 
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points) {
@@ -117,22 +163,19 @@ std::string points_panel(const std::string& title, const std::vector<LabelledPoi
     x.push_back(static_cast<double>(point.x));
     y.push_back(static_cast<double>(point.y));
   }
-  return points_block(points) + plane_settings(title) + ranges(padded_range(x), padded_range(y)) +
-         "plot " + points_plot() + "\n";
+  return plane_settings(title) + ranges(padded_range(x), padded_range(y)) + plot(crosses(points));
 }
 
 std::string boundary_panel(const std::string& title, const Picture& picture) {
   const ProbabilityGrid& grid = picture.grid;
-  const double width = static_cast<double>(grid.columns - 1) * grid.step;
-  const double height = static_cast<double>(grid.rows - 1) * grid.step;
-  std::string text = points_block(predicted_points(picture)) + plane_settings(title) +
-                     ranges({grid.x_min, grid.x_min + width}, {grid.y_min, grid.y_min + height});
-  text += fmt::format(
-      "plot '-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} with image, {}\n",
-      grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step, points_plot());
-  text.append(reinterpret_cast<const char*>(grid.probability.data()),
-              grid.probability.size() * sizeof(float));
-  return text;
+  Layer map{fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
+                        "with image",
+                        grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
+            {}};
+  append_bytes(map.bytes, grid.probability);
+  std::vector<Layer> layers = crosses(predicted_points(picture));
+  layers.insert(layers.begin(), std::move(map));
+  return plane_settings(title) + grid_ranges(grid) + plot(layers);
 }
 
 std::string boundary_text_panel(const std::string& title, const Picture& picture) {
@@ -140,27 +183,51 @@ std::string boundary_text_panel(const std::string& title, const Picture& picture
   // No finer than characters are.
   const std::int64_t across = std::max<std::int64_t>(1, grid.columns / 80);
   const std::int64_t up = std::max<std::int64_t>(1, grid.rows / 40);
-  std::string region = "$region << EOD\n";
+  // A point outside the picture keeps gnuplot from refusing an empty region.
+  std::vector<double> region{grid.x_min - 9, grid.y_min - 9};
   for (std::int64_t row = 0; row < grid.rows; row += up) {
     for (std::int64_t column = 0; column < grid.columns; column += across) {
       if (!(grid.at(row, column) >= 0.5F)) continue;
-      region += fmt::format("{} {}\n", grid.x_min + static_cast<double>(column) * grid.step,
-                            grid.y_min + static_cast<double>(row) * grid.step);
+      region.push_back(grid.x_min + static_cast<double>(column) * grid.step);
+      region.push_back(grid.y_min + static_cast<double>(row) * grid.step);
     }
   }
-  // A region of one point outside the picture keeps gnuplot from refusing an empty one.
-  region += fmt::format("{} {}\nEOD\n", grid.x_min - 9, grid.y_min - 9);
-  const double width = static_cast<double>(grid.columns - 1) * grid.step;
-  const double height = static_cast<double>(grid.rows - 1) * grid.step;
-  const auto labelled = [](int label, const char* sign, const char* colour) {
-    return fmt::format("$points using ($3 == {} ? $1 : NaN):2 with points pt '{}' lc rgb {}", label,
-                       sign, colour);
-  };
-  return region + points_block(predicted_points(picture)) + "set title " + gnuplot_string(title) +
-         "\nset size noratio\nunset xlabel\nunset ylabel\n" +
-         ranges({grid.x_min, grid.x_min + width}, {grid.y_min, grid.y_min + height}) +
-         "plot $region using 1:2 with points pt '.' lc rgb 0x808080, " + labelled(0, "o", kBlue) +
-         ", " + labelled(1, "+", kRed) + "\n";
+  std::vector<Layer> layers = points_layers(
+      predicted_points(picture), {std::string("using 1:2 with points pt 'o' lc rgb ") + kBlue,
+                                  std::string("using 1:2 with points pt '+' lc rgb ") + kRed});
+  layers.insert(layers.begin(), xy_layer(region, "using 1:2 with points pt '.' lc rgb 0x808080"));
+  return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
+         grid_ranges(grid) + plot(layers);
+}
+
+std::string distribution_panel(const std::string& title, const std::vector<Sample>& samples) {
+  std::vector<double> dots;
+  std::vector<double> bars;
+  std::string tics;
+  double lowest = 40;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const auto place = static_cast<double>(i);
+    const auto& [name, values, reference] = samples[i];
+    tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_string(name), i);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      // Values beside each other, spread over 0.6 by the golden ratio, so that equal ones are seen.
+      const double offset = std::fmod(static_cast<double>(k) * 0.618, 1.0) * 0.6 - 0.3;
+      dots.insert(dots.end(), {place + offset, values[k]});
+      lowest = std::min(lowest, values[k]);
+    }
+    if (reference) bars.insert(bars.end(), {place, *reference});
+  }
+  std::vector<Layer> layers;
+  if (!dots.empty())
+    layers.push_back(xy_layer(dots, "using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd'"));
+  if (!bars.empty()) {
+    layers.push_back(xy_layer(bars, "using 1:2:(0.35) with xerrorbars lw 3 pt 0 lc rgb 'black'"));
+  }
+  if (layers.empty()) layers.push_back({"NaN", {}});
+  return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
+         ranges({-0.5, static_cast<double>(samples.size()) - 0.5}, {lowest, 102}) +
+         fmt::format("set xtics rotate by -30 ({})\n", tics) + plot(layers) +
+         "set xtics norotate autofreq\n";
 }
 
 std::vector<LabelledPoint> predicted_points(const Picture& picture) {

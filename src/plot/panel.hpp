@@ -1,6 +1,8 @@
-// The pieces of a figure: gnuplot commands with their data inline. Pure text, no process.
+// The pieces of a figure: gnuplot commands, each plot's data in binary behind it. No process.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,9 @@ struct Curve {
   std::vector<double> train_error;
 };
 
-/// Train error by epoch, one curve or several with a legend.
-std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves);
+/// Train error by epoch from 1 to `epochs`, one curve or several with a legend.
+std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
+                              std::int64_t epochs);
 
 /// Red + for label 1, blue + for label 0, both axes in the same scale.
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points);
@@ -33,6 +36,17 @@ std::string boundary_panel(const std::string& title, const Picture& picture);
 /// The same for a terminal of characters: a dot where class 1 is the more probable, and the points
 /// as the model labels them, + for 1 and o for 0.
 std::string boundary_text_panel(const std::string& title, const Picture& picture);
+
+/// The values of one setting over the seeds, none of them NaN, and the published one to compare with.
+/// Units: percent.
+struct Sample {
+  std::string label;
+  std::vector<double> values;
+  std::optional<double> reference;
+};
+
+/// A column of dots a sample, one a value, and a black bar where it has a reference.
+std::string distribution_panel(const std::string& title, const std::vector<Sample>& samples);
 
 /// The validation points with the model's labels in place of their own.
 std::vector<LabelledPoint> predicted_points(const Picture& picture);

@@ -7,10 +7,11 @@
 
 namespace spiral {
 
-enum class PlotFormat { none, png, svg, pdf, gif, ascii };
+enum class PlotFormat { none, window, png, svg, pdf, gif, ascii };
 
 struct PlotOptions {
-  PlotFormat format = PlotFormat::none;
+  /// Absent for a window where one can be opened, else PNG.
+  std::optional<PlotFormat> format = {};
   /// The folder for files; made if it is not there.
   std::string out = "spiral-results";
   /// Units: pixels of a panel's side.

@@ -1,6 +1,9 @@
 #include "plot/panel.hpp"
 
 #include <cmath>
+#include <cstring>
+#include <optional>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -18,10 +21,14 @@ const Picture kPicture{.real = {{0, 0, 0}, {1, 2, 1}},
                                 .rows = 2,
                                 .probability = {0, 0.25F, 0.5F, 0.75F, 1, 0.125F}}};
 
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
+/// The numbers that follow the panel's plot command.
+template <class Number>
+std::vector<Number> sent_numbers(const std::string& panel, std::size_t count) {
+  const std::size_t begin = panel.find('\n', panel.find("plot ")) + 1;
+  std::vector<Number> numbers(count);
+  REQUIRE(panel.size() >= begin + count * sizeof(Number));
+  std::memcpy(numbers.data(), panel.data() + begin, count * sizeof(Number));
+  return numbers;
 }
 
 }  // namespace
@@ -33,43 +40,73 @@ TEST_CASE("no text ends its gnuplot string or runs in it", "[plot]") {
 }
 
 TEST_CASE("a convergence panel holds every epoch's error and their range", "[plot]") {
-  const std::string panel = convergence_panel("t", {{"relu", {0.5, 0.25, NAN}}});
-  CHECK_THAT(panel, StartsWith("$curve0 << EOD\n1 0.5\n2 0.25\n3 NaN\nEOD\nset title 't'\n"));
-  CHECK_THAT(panel, ContainsSubstring("set xrange [1:3]\nset yrange [0.2375:0.5125]\n"));
-  CHECK_THAT(panel, ContainsSubstring("plot $curve0 using 1:2 with lines lw 1.5 title 'relu'\n"));
+  const std::string panel = convergence_panel("t", {{"relu", {0.5, 0.25, NAN}}}, 20);
+  CHECK_THAT(panel, StartsWith("set title 't'\n"));
+  CHECK_THAT(panel, ContainsSubstring("set xrange [1:20]\nset yrange [0.2375:0.5125]\n"));
+  CHECK_THAT(panel, ContainsSubstring("plot '-' binary record=(3) format='%float64%float64' "
+                                      "using 1:2 with lines lw 1.5 title 'relu'\n"));
+  const auto sent = sent_numbers<double>(panel, 6);
+  CHECK(std::vector(sent.begin(), sent.end() - 1) == std::vector<double>{1, 0.5, 2, 0.25, 3});
+  CHECK(std::isnan(sent.back()));
 }
 
 TEST_CASE("a legend appears with a second curve", "[plot]") {
-  CHECK_THAT(convergence_panel("t", {{"a", {1}}, {"b", {2}}}), ContainsSubstring("set key top"));
-  CHECK_THAT(convergence_panel("t", {{"a", {1}}}), !ContainsSubstring("set key top"));
+  const std::string two = convergence_panel("t", {{"a", {1}}, {"b", {2}}}, 1);
+  CHECK_THAT(two, ContainsSubstring("set key top"));
+  CHECK(sent_numbers<double>(two, 4) == std::vector<double>{1, 1, 1, 2});
+  CHECK_THAT(convergence_panel("t", {{"a", {1}}}, 1), !ContainsSubstring("set key top"));
 }
 
 TEST_CASE("a curve that is NaN throughout still has a range", "[plot]") {
-  CHECK_THAT(convergence_panel("t", {{"a", {NAN}}}),
+  CHECK_THAT(convergence_panel("t", {{"a", {NAN}}}, 1),
              ContainsSubstring("set xrange [1:2]\nset yrange [0:1]\n"));
 }
 
 TEST_CASE("label 1 is red, label 0 blue, and the axes are equal", "[plot]") {
   const std::string panel = points_panel("t", kPicture.real);
-  CHECK_THAT(panel, StartsWith("$points << EOD\n0 0 0\n1 2 1\nEOD\n"));
   CHECK_THAT(panel, ContainsSubstring("set size ratio -1\n"));
-  CHECK_THAT(panel, ContainsSubstring("($3 == 1 ? 0xff0000 : 0x0000ff)"));
+  CHECK_THAT(panel,
+             ContainsSubstring("plot '-' binary record=(1) format='%float32%float32' using 1:2 "
+                               "with points pt 1 ps 0.5 lc rgb 0xff0000, '-' binary record=(1) "
+                               "format='%float32%float32' using 1:2 with points pt 1 ps 0.5 lc "
+                               "rgb 0x0000ff\n"));
+  CHECK(sent_numbers<float>(panel, 4) == std::vector<float>{1, 2, 0, 0});
 }
 
-TEST_CASE("a boundary panel sends the grid as floats behind its command", "[plot]") {
+TEST_CASE("a boundary panel sends the grid, then the points as the model labels them", "[plot]") {
   const std::string panel = boundary_panel("t", kPicture);
-  CHECK_THAT(panel, StartsWith("$points << EOD\n0 0 1\n1 2 1\nEOD\n"));
   CHECK_THAT(panel, ContainsSubstring("plot '-' binary array=(3,2) format='%float32' "
-                                      "origin=(-1,-2) dx=0.5 dy=0.5 with image, $points "));
-  const std::string sent = panel.substr(panel.size() - 6 * sizeof(float));
-  CHECK(std::equal(sent.begin(), sent.end(),
-                   reinterpret_cast<const char*>(kPicture.grid.probability.data())));
+                                      "origin=(-1,-2) dx=0.5 dy=0.5 with image, "));
+  CHECK_THAT(panel, !ContainsSubstring("0x0000ff"));  // no point is predicted as 0
+  CHECK(sent_numbers<float>(panel, 10) ==
+        std::vector<float>{0, 0.25F, 0.5F, 0.75F, 1, 0.125F, 0, 0, 1, 2});
 }
 
 TEST_CASE("a boundary of characters dots the cells of class 1", "[plot]") {
   const std::string panel = boundary_text_panel("t", kPicture);
-  CHECK_THAT(panel, StartsWith("$region << EOD\n0 -2\n-1 -1.5\n-0.5 -1.5\n"));
-  CHECK(count(panel, "with points pt '+' lc rgb 0xff0000") == 1);
+  CHECK_THAT(panel, ContainsSubstring("with points pt '+' lc rgb 0xff0000"));
+  CHECK_THAT(panel, !ContainsSubstring("with points pt 'o'"));
+  // First a point outside the picture, then the three cells at 0.5 and above.
+  CHECK(sent_numbers<double>(panel, 8) ==
+        std::vector<double>{-10, -11, 0, -2, -1, -1.5, -0.5, -1.5});
+}
+
+TEST_CASE("a distribution panel has a dot a value and a bar a reference", "[plot]") {
+  const std::string panel =
+      distribution_panel("t", {{"relu", {50, 75}, 99.8}, {"elu", {30}, std::nullopt}});
+  CHECK_THAT(panel, ContainsSubstring("set xtics rotate by -30 ('relu' 0, 'elu' 1)\n"));
+  CHECK_THAT(panel, ContainsSubstring("set yrange [30:102]\n"));
+  const auto sent = sent_numbers<double>(panel, 8);
+  CHECK(sent[1] == 50);
+  CHECK(sent[3] == 75);
+  CHECK(sent[0] != sent[2]);
+  CHECK(sent[5] == 30);
+  CHECK(std::vector(sent.end() - 2, sent.end()) == std::vector<double>{0, 99.8});
+}
+
+TEST_CASE("a distribution of nothing is still a panel", "[plot]") {
+  CHECK_THAT(distribution_panel("t", {{"relu", {}, std::nullopt}}),
+             ContainsSubstring("plot NaN\n"));
 }
 
 TEST_CASE("the map's colours are matplotlib's Spectral over white at one half", "[plot]") {
