@@ -25,11 +25,18 @@ wanted() {
   done <cmake/debian-packages.txt
 }
 
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
 missing() {
-  for package in $(wanted); do
-    status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || status=none
-    [ "$status" = installed ] || echo "$package"
-  done
+  for choice in $(wanted); do
+    found=
+    for package in $(echo "$choice" | tr '|' ' '); do
+      if is_installed "$package"; then found=$package; fi
+    done
+    [ -n "$found" ] || echo "${choice%%|*}"
+  done | sort -u
 }
 
 install_missing() {

@@ -63,15 +63,16 @@ Table describe(const std::vector<LabelledPoint>& points) {
 
 int dataset_command(const Options& options) {
   check_exports(options.exports);
-  const std::string terminal = prepare_plots(options.plot);
+  const bool exports_to_output = uses_standard_output(options.exports);
+  const PlotPlan plan = plan_plots(options.plot, exports_to_output ? stderr : stdout);
   Trial trial{.experiment = "dataset", .setting = {}, .seed = options.seed};
   for (const Override& override : options.overrides) override(trial.setting);
   const auto points = training_points(trial);
   const auto export_failure = write_exports(options.exports, [&](ExportFormat format) {
     return format == ExportFormat::json ? points_json(points, trial) : points_csv(points);
   });
-  if (!uses_standard_output(options.exports)) fmt::print("{}", render_console(describe(points)));
-  draw_dataset(points, options.plot, terminal);
+  if (!exports_to_output) fmt::print("{}", render_console(describe(points)));
+  draw_dataset(points, plan);
   if (export_failure) throw *export_failure;
   return kExitDone;
 }

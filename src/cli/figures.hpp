@@ -1,60 +1,44 @@
 // Which figures a run leaves, and where.
 #pragma once
 
-#include <optional>
+#include <cstdio>
 #include <string>
 #include <vector>
 
-#include "cli/options.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/trial.hpp"
 #include "plot/gnuplot.hpp"
-#include "run/runner.hpp"
+#include "plot/plot_options.hpp"
 
 namespace spiral {
 
-/// Finds gnuplot, its terminal and the folder before any training; does nothing for
-/// PlotFormat::none. Returns the terminal, for the drawing below.
-/// Throws: PlotError.
-std::string prepare_plots(const PlotOptions& options);
+/// Where the figures of a run go: decided, and found possible, before any training.
+struct PlotPlan {
+  PlotFormat format;
+  /// gnuplot's name for it.
+  std::string terminal;
+  PlotOptions options;
+  /// Gets the paths of the files, or the characters.
+  std::FILE* text_stream;
 
-/// Takes a picture of the first seed's boundaries every few epochs and draws an animation of each
-/// setting as it ends; idle unless `options` asks for GIFs.
-class AnimationRecorder : public RunObserver {
- public:
-  AnimationRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed,
-                    const PlotOptions& options);
-
-  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
-                const Snapshot& snapshot) override;
-  void on_trial_done(std::size_t trial) override;
-
-  /// The files drawn, in the trials' order.
-  /// Throws: PlotError, the first one that came up.
-  std::vector<std::string> paths() const;
-
- private:
-  bool records(const Trial& trial) const;
-
-  const std::vector<Trial>& trials_;
-  const std::uint64_t first_seed_;
-  const PlotOptions options_;
-  // One a trial, each touched by its own trial's thread alone:
-  std::vector<std::vector<Figure>> frames_;
-  std::vector<std::string> paths_;
-  std::vector<std::optional<PlotError>> errors_;
+  /// A picture of each trial's end is needed.
+  bool draws_at_the_end() const;
+  /// The file of a figure of this name.
+  std::string path(const std::string& name) const;
 };
 
-/// Draws the notebook's figures of `experiment` at its first seed and the overview, into files or,
-/// as characters, onto standard output; prints the paths written. `results` are the experiment's
-/// own.
+/// Finds gnuplot, its terminal and the folder; nothing of it for PlotFormat::none.
+/// Throws: PlotError.
+PlotPlan plan_plots(const PlotOptions& options, std::FILE* text_stream);
+
+/// Draws the notebook's figures of `experiment` at its first seed and the overview; prints the
+/// paths written. `results` are the experiment's own.
 /// Throws: PlotError.
 void draw_experiment(const Experiment& experiment, const std::vector<TrialResult>& results,
-                     const PlotOptions& options, const std::string& terminal);
+                     const PlotPlan& plan);
 
 /// Draws the training set likewise.
 /// Throws: PlotError.
-void draw_dataset(const std::vector<LabelledPoint>& points, const PlotOptions& options,
-                  const std::string& terminal);
+void draw_dataset(const std::vector<LabelledPoint>& points, const PlotPlan& plan);
 
 }  // namespace spiral

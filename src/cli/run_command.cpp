@@ -1,14 +1,17 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <memory>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/exports.hpp"
 #include "cli/figures.hpp"
 #include "cli/plan.hpp"
+#include "cli/recorders.hpp"
+#include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
 #include "engine/blas.hpp"
 #include "engine/device.hpp"
@@ -66,12 +69,10 @@ void remark_on_twins(const std::vector<Experiment>& experiments) {
 }
 
 /// A picture of the first seed is enough for every figure.
-EngineOptions engine_options(const Trial& trial, const Options& options) {
+EngineOptions engine_options(const Trial& trial, const Options& options, const PlotPlan& plan) {
   EngineOptions engine{.device = options.device};
-  const bool drawn =
-      options.plot.format != PlotFormat::none && options.plot.format != PlotFormat::gif;
-  if (drawn && trial.seed == options.seed) {
-    engine.picture_step = options.plot.grid_step;
+  if (plan.draws_at_the_end() && trial.seed == options.seed) {
+    engine.picture_step = plan.options.grid_step;
   }
   return engine;
 }
@@ -79,13 +80,25 @@ EngineOptions engine_options(const Trial& trial, const Options& options) {
 Progress::Style progress_style(const Options& options) {
   if (options.quiet) return Progress::Style::none;
   if (options.verbose) return Progress::Style::lines;
-  return isatty(STDERR_FILENO) ? Progress::Style::bar : Progress::Style::none;
+  return is_terminal(stderr) ? Progress::Style::bar : Progress::Style::none;
+}
+
+/// The view that moves while the first seed trains, if there is one.
+std::unique_ptr<LiveRecorder> live_recorder(const std::vector<Trial>& trials,
+                                            const Options& options, const PlotPlan& plan) {
+  const bool in_place = plan.format == PlotFormat::ascii && !options.quiet && !options.verbose &&
+                        is_terminal(plan.text_stream);
+  if (plan.format == PlotFormat::window) {
+    return std::make_unique<LiveRecorder>(trials, options.seed, live_window(plan));
+  }
+  if (in_place) {
+    return std::make_unique<LiveRecorder>(trials, options.seed, live_place(plan.text_stream));
+  }
+  return nullptr;
 }
 
 void print_tables(const RunRecord& record) {
-  const char* no_color_variable = std::getenv("NO_COLOR");
-  const bool no_color = no_color_variable != nullptr && *no_color_variable != '\0';
-  const bool bold = isatty(STDOUT_FILENO) && !no_color;
+  const bool bold = is_styled(stdout);
   for (const Experiment& experiment : record.experiments) {
     const auto results = results_of(experiment, record.results);
     if (results.empty()) continue;
@@ -108,8 +121,71 @@ std::string render(const RunRecord& record, ExportFormat format) {
   return {};
 }
 
-/// Turns the way a run ended into an exit code, or passes its failure on.
-int exit_code(const RunOutcome& outcome, std::size_t trials) {
+RunOutcome train_all(const std::vector<Trial>& trials, int jobs, const Options& options,
+                     const PlotPlan& plan, std::vector<RunObserver*> observers) {
+  const Interruption interruption;
+  Progress progress(trials, progress_style(options), stderr);
+  observers.push_back(&progress);
+  RunObservers all(std::move(observers));
+  return run_trials(
+      trials, jobs,
+      [&](const Trial& trial, const TrialObserver& observer) {
+        return run_trial(trial, engine_options(trial, options, plan), observer);
+      },
+      [&] { return interruption.requested(); }, all);
+}
+
+/// What a run could not deliver though it has its results; empty where all is well.
+struct Shortfall {
+  std::optional<UsageError> exports = {};
+  std::optional<PlotError> figures = {};
+  /// The user closed the window: a wish, not a fault.
+  bool window_closed = false;
+};
+
+void end_live_view(std::unique_ptr<LiveRecorder> live, Shortfall& shortfall) {
+  if (live == nullptr) return;
+  try {
+    live->finish();
+  } catch (const WindowClosed&) {
+    shortfall.window_closed = true;
+  } catch (const PlotError& error) {
+    shortfall.figures = error;
+  }
+}
+
+void deliver(const RunRecord& record, const Options& options, Shortfall& shortfall) {
+  if (record.results.empty()) return;
+  shortfall.exports =
+      write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
+  if (!uses_standard_output(options.exports)) print_tables(record);
+}
+
+void draw_figures(const RunRecord& record, const PlotPlan& plan,
+                  const AnimationRecorder& animations, Shortfall& shortfall) {
+  if (shortfall.figures || shortfall.window_closed) return;
+  try {
+    animations.report();
+    if (!plan.draws_at_the_end()) return;
+    for (const Experiment& experiment : record.experiments) {
+      draw_experiment(experiment, results_of(experiment, record.results), plan);
+    }
+  } catch (const PlotError& error) {
+    shortfall.figures = error;
+  }
+}
+
+/// Turns the way a run ended into an exit code, or passes its failure on: that of the training
+/// first, then those of exports and figures.
+int exit_code(const RunOutcome& outcome, std::size_t trials, const Shortfall& shortfall) {
+  const auto& [exports, figures, window_closed] = shortfall;
+  if (!outcome.failure && exports && figures) {
+    say(stderr, fmt::format("spiral-exp: {}\n", figures->what()));
+  }
+  if (!outcome.failure && exports) throw *exports;
+  if (!outcome.failure && figures) throw *figures;
+  if (exports) say(stderr, fmt::format("spiral-exp: {}\n", exports->what()));
+  if (figures) say(stderr, fmt::format("spiral-exp: {}\n", figures->what()));
   if (!outcome.failure) return kExitDone;
   try {
     std::rethrow_exception(outcome.failure);
@@ -128,41 +204,27 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   check_exports(options.exports);
   check_device(options.device);
   const int jobs = choose_jobs(options);
-  const std::string terminal = prepare_plots(options.plot);
+  const PlotPlan plan =
+      plan_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
-  const Interruption interruption;
-  AnimationRecorder animations(trials, options.seed, options.plot);
-  const RunOutcome outcome = [&] {
-    Progress progress(trials, progress_style(options), stderr);
-    RunObservers observers({&progress, &animations});
-    return run_trials(
-        trials, jobs,
-        [&](const Trial& trial, const TrialObserver& observer) {
-          return run_trial(trial, engine_options(trial, options), observer);
-        },
-        [&] { return interruption.requested(); }, observers);
-  }();
+  AnimationRecorder animations(trials, options.seed, plan);
+  std::vector<RunObserver*> observers{&animations};
+  auto live = live_recorder(trials, options, plan);
+  if (live != nullptr) observers.push_back(live.get());
+  const RunOutcome outcome = train_all(trials, jobs, options, plan, observers);
 
+  Shortfall shortfall;
+  end_live_view(std::move(live), shortfall);
   const RunRecord record{.command = command,
                          .environment = describe_environment(options.device, "torch"),
                          .experiments = std::move(experiments),
                          .results = outcome.results,
                          .complete = outcome.failure == nullptr};
-  std::optional<UsageError> export_failure;
-  if (!record.results.empty()) {
-    export_failure =
-        write_exports(options.exports, [&](ExportFormat format) { return render(record, format); });
-    if (!uses_standard_output(options.exports)) print_tables(record);
-  }
-  for (const std::string& path : animations.paths()) fmt::print("{}\n", path);
-  for (const Experiment& experiment : record.experiments) {
-    draw_experiment(experiment, results_of(experiment, record.results), options.plot, terminal);
-  }
-  if (export_failure && record.complete) throw *export_failure;
-  if (export_failure) say(stderr, fmt::format("spiral-exp: {}\n", export_failure->what()));
-  return exit_code(outcome, trials.size());
+  deliver(record, options, shortfall);
+  if (record.complete) draw_figures(record, plan, animations, shortfall);
+  return exit_code(outcome, trials.size(), shortfall);
 }
 
 }  // namespace spiral

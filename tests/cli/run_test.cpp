@@ -18,7 +18,7 @@ json trials_of(const std::string& arguments) {
   return trials;
 }
 
-const std::string kSmall = " --epochs 2 --train-size 500 --val-size 100";
+const std::string kSmall = " --plot none --epochs 2 --train-size 500 --val-size 100";
 
 }  // namespace
 
@@ -134,10 +134,11 @@ TEST_CASE("no escape sequence reaches a file", "[cli]") {
 }
 
 TEST_CASE("dataset exports the training set's points", "[cli]") {
-  const ProgramRun csv = run_program("dataset --seed 5 --train-size 10 --export-csv -");
+  const ProgramRun csv = run_program("dataset --seed 5 --train-size 10 --plot none --export-csv -");
   CHECK(std::count(csv.output.begin(), csv.output.end(), '\n') == 11);
   CHECK_THAT(csv.output, StartsWith("x,y,label\n"));
-  const ProgramRun run = run_program("dataset --seed 5 --train-size 10 --export-json -");
+  const ProgramRun run =
+      run_program("dataset --seed 5 --train-size 10 --plot none --export-json -");
   const json points = json::parse(run.output);
   CHECK(points["x"].size() == 10);
   CHECK(points["label"] == json({0, 0, 0, 0, 0, 1, 1, 1, 1, 1}));
@@ -153,10 +154,10 @@ TEST_CASE("the version names LibTorch, the capability and the BLAS", "[cli]") {
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
   const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
   const Scratch scratch;
-  const ProgramRun run =
-      run_until({"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300",
-                 "--train-size", "400", "--verbose", "--export-json", scratch.file("out.json")},
-                "activation elu, seed 0: epoch 1/", signal);
+  const ProgramRun run = run_until(
+      {"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300", "--train-size", "400",
+       "--verbose", "--plot", "none", "--export-json", scratch.file("out.json")},
+      "activation elu, seed 0: epoch 1/", signal);
   CHECK(run.exit_code == 130);
   CHECK_THAT(run.error,
              EndsWith("spiral-exp: interrupted; 1 of 2 trials are complete and reported\n"));
@@ -169,9 +170,9 @@ TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cl
 TEST_CASE("a run that is interrupted before anything is complete keeps an older export", "[cli]") {
   const Scratch scratch;
   write_file(scratch.file("out.json"), "older");
-  const ProgramRun run = run_until(
-      {"linear", "--epochs", "100000", "--verbose", "--export-json", scratch.file("out.json")},
-      "linear linear, seed 0: epoch 1/", SIGINT);
+  const ProgramRun run = run_until({"linear", "--epochs", "100000", "--verbose", "--plot", "none",
+                                    "--export-json", scratch.file("out.json")},
+                                   "linear linear, seed 0: epoch 1/", SIGINT);
   CHECK(run.exit_code == 130);
   CHECK(file_text(scratch.file("out.json")) == "older");
 }

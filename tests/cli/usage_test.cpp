@@ -122,8 +122,9 @@ TEST_CASE("a folder without write permission is found before training", "[cli]")
 
 TEST_CASE("a disk that fills up while exporting is named, and other exports are written", "[cli]") {
   const Scratch scratch;
-  const ProgramRun run = run_program("linear --epochs 1 --export-json /dev/full --export-csv " +
-                                     scratch.file("out.csv"));
+  const ProgramRun run =
+      run_program("linear --plot none --epochs 1 --export-json /dev/full --export-csv " +
+                  scratch.file("out.csv"));
   CHECK(run.exit_code == 2);
   CHECK(
       run.error ==
@@ -134,9 +135,10 @@ TEST_CASE("a disk that fills up while exporting is named, and other exports are 
 
 TEST_CASE("a file that may not grow is an error and leaves nothing behind", "[cli]") {
   const Scratch scratch;
-  const ProgramRun run = run_program(
-      "all --epochs 1 --train-size 400 --quiet --export-json " + scratch.file("out.json"),
-      "ulimit -f 8;");
+  const ProgramRun run =
+      run_program("all --plot none --epochs 1 --train-size 400 --quiet --export-json " +
+                      scratch.file("out.json"),
+                  "ulimit -f 8;");
   CHECK(run.exit_code == 2);
   CHECK_THAT(run.error, ContainsSubstring("out.json: File too large"));
   CHECK(scratch.empty());
@@ -150,7 +152,7 @@ TEST_CASE("a standard error that is closed or full stops nothing", "[cli]") {
           std::system((program + " " + arguments + " >/dev/null " + closed).c_str()));
     };
     CHECK(exit_code("linear --epochs 0") == 2);
-    CHECK(exit_code("linear --epochs 1 --verbose") == 0);
+    CHECK(exit_code("linear --plot none --epochs 1 --verbose") == 0);
   }
 }
 
