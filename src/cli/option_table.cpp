@@ -134,21 +134,20 @@ OptionSpec export_csv_option() {
 }
 
 OptionSpec plot_option() {
-  return {
-      "plot", "FORMAT",
-      "draw the figures: window, png, svg, pdf, gif, ascii or none (default: window where there "
-      "is a display, else png)",
-      "allowed are window, png, svg, pdf, gif, ascii and none",
-      [](Options& options, const std::string& text) {
-        const std::map<std::string, PlotFormat> formats{
-            {"window", PlotFormat::window}, {"png", PlotFormat::png}, {"svg", PlotFormat::svg},
-            {"pdf", PlotFormat::pdf},       {"gif", PlotFormat::gif}, {"ascii", PlotFormat::ascii},
-            {"none", PlotFormat::none}};
-        const auto found = formats.find(text);
-        if (found == formats.end()) return false;
-        options.plot.format = found->second;
-        return true;
-      }};
+  return {"plot", "FORMAT",
+          "window, png, svg, pdf, gif, ascii or none (default window; png without a display)",
+          "allowed are window, png, svg, pdf, gif, ascii and none",
+          [](Options& options, const std::string& text) {
+            const std::map<std::string, PlotFormat> formats{
+                {"window", PlotFormat::window}, {"png", PlotFormat::png},
+                {"svg", PlotFormat::svg},       {"pdf", PlotFormat::pdf},
+                {"gif", PlotFormat::gif},       {"ascii", PlotFormat::ascii},
+                {"none", PlotFormat::none}};
+            const auto found = formats.find(text);
+            if (found == formats.end()) return false;
+            options.plot.format = found->second;
+            return true;
+          }};
 }
 
 OptionSpec out_option() {

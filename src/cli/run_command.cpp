@@ -179,14 +179,16 @@ void draw_figures(const RunRecord& record, const PlotPlan& plan,
 /// first, then those of exports and figures.
 int exit_code(const RunOutcome& outcome, std::size_t trials, const Shortfall& shortfall) {
   const auto& [exports, figures, window_closed] = shortfall;
-  if (!outcome.failure && exports && figures) {
-    say(stderr, fmt::format("spiral-exp: {}\n", figures->what()));
+  const auto tell = [](const std::exception& error) {
+    say(stderr, fmt::format("spiral-exp: {}\n", error.what()));
+  };
+  if (figures && (exports || outcome.failure)) tell(*figures);
+  if (exports && outcome.failure) tell(*exports);
+  if (!outcome.failure) {
+    if (exports) throw *exports;
+    if (figures) throw *figures;
+    return kExitDone;
   }
-  if (!outcome.failure && exports) throw *exports;
-  if (!outcome.failure && figures) throw *figures;
-  if (exports) say(stderr, fmt::format("spiral-exp: {}\n", exports->what()));
-  if (figures) say(stderr, fmt::format("spiral-exp: {}\n", figures->what()));
-  if (!outcome.failure) return kExitDone;
   try {
     std::rethrow_exception(outcome.failure);
   } catch (const Interrupted&) {

@@ -8,8 +8,9 @@ namespace spiral {
 namespace {
 
 // Four frames a second look alive. Where every core trains, a frame takes longer, and the next one
-// is put off, so that drawing takes no more than a twelfth of one core.
+// is put off, down to one a second: drawing shall take no more than a twelfth of one core.
 constexpr LiveView::Clock::duration kShortestInterval = std::chrono::milliseconds(250);
+constexpr LiveView::Clock::duration kLongestInterval = std::chrono::seconds(1);
 constexpr int kRest = 12;
 
 }  // namespace
@@ -64,7 +65,7 @@ void LiveView::work() {
     const auto end = Clock::now();
     lock.lock();
     busy_ = false;
-    next_due_ = begin + std::max(kShortestInterval, kRest * (end - begin));
+    next_due_ = begin + std::clamp(kRest * (end - begin), kShortestInterval, kLongestInterval);
     failure_ = failure;
     if (failure_) return;
   }
