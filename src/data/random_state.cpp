@@ -2,6 +2,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <limits>
 #include <mutex>
 
 namespace spiral {
@@ -9,7 +10,8 @@ namespace spiral {
 at::Generator seeded_generator(std::uint64_t seed) { return at::detail::createCPUGenerator(seed); }
 
 std::int64_t draw_int64(at::Generator& generator) {
-  return at::empty({}, at::kLong).random_(generator).item<std::int64_t>();
+  const auto bits = at::check_generator<at::CPUGeneratorImpl>(generator)->random64();
+  return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());
 }
 
 namespace {
