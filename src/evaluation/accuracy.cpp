@@ -8,31 +8,41 @@ double accuracy(const at::Tensor& y_real, const at::Tensor& y_pre) {
   return (1 - wrong / y_pre.size(0)).item<double>();
 }
 
-namespace {
-
 at::Tensor probability(Loss loss, const at::Tensor& outputs) {
   return loss == Loss::bce ? at::sigmoid(outputs) : outputs;
+}
+
+namespace {
+
+at::Tensor outputs_at(MultiLayerModel& model, const at::Tensor& points) {
+  const torch::NoGradGuard no_graph;
+  return model.forward(points).view(-1);
 }
 
 }  // namespace
 
 at::Tensor predict(MultiLayerModel& model, Loss loss, const at::Tensor& points) {
-  const torch::NoGradGuard no_graph;
-  return probability(loss, model.forward(points).view(-1));
+  return probability(loss, outputs_at(model, points));
 }
 
-Score validation_score(MultiLayerModel& model, Loss loss, const Dataset& validation) {
-  const torch::NoGradGuard no_graph;
-  const at::Tensor y_val = validation.labels.to(at::kFloat);
-  const at::Tensor outputs = model.forward(validation.inputs).view(-1);
+Score validation_score(Loss loss, const at::Tensor& outputs, const at::Tensor& labels) {
+  const at::Tensor y_val = labels.to(at::kFloat);
   return {.accuracy = accuracy(y_val, probability(loss, outputs)),
           .notebook_accuracy = accuracy(y_val, outputs)};
 }
 
-Score test_score(MultiLayerModel& model, Loss loss, const Dataset& test) {
-  const at::Tensor y_test = test.labels.to(at::kFloat);
-  const at::Tensor y_final = predict(model, loss, test.inputs);
+Score validation_score(MultiLayerModel& model, Loss loss, const Dataset& validation) {
+  return validation_score(loss, outputs_at(model, validation.inputs), validation.labels);
+}
+
+Score test_score(Loss loss, const at::Tensor& outputs, const at::Tensor& labels) {
+  const at::Tensor y_test = labels.to(at::kFloat);
+  const at::Tensor y_final = probability(loss, outputs);
   return {.accuracy = accuracy(y_test, y_final), .notebook_accuracy = accuracy(y_final, y_test)};
+}
+
+Score test_score(MultiLayerModel& model, Loss loss, const Dataset& test) {
+  return test_score(loss, outputs_at(model, test.inputs), test.labels);
 }
 
 }  // namespace spiral

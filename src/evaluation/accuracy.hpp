@@ -15,15 +15,23 @@ namespace spiral {
 /// Source: the notebook's `accuracy`.
 double accuracy(const at::Tensor& y_real, const at::Tensor& y_pre);
 
+/// Class-1 probabilities from a model's outputs, which are logits for BCE.
+/// Shape: any; the result has the outputs'.
+at::Tensor probability(Loss loss, const at::Tensor& outputs);
+
 /// The model's class-1 probability at each point.
 /// Shape: points [n, 2] float32 to [n] float32, on the points' device.
 /// Source: the notebook's `predict`.
 at::Tensor predict(MultiLayerModel& model, Loss loss, const at::Tensor& points);
 
-/// Both ways to score a validation set; they differ for BCE.
+/// Both ways to score a model's outputs on a validation set; they differ for BCE.
+/// Shape: outputs [n] float32; labels [n] int32.
+Score validation_score(Loss loss, const at::Tensor& outputs, const at::Tensor& labels);
 Score validation_score(MultiLayerModel& model, Loss loss, const Dataset& validation);
 
 /// Both ways to score a test set; they differ always, for the notebook swaps the two arguments.
+/// Shape: outputs [n] float32; labels [n] int32.
+Score test_score(Loss loss, const at::Tensor& outputs, const at::Tensor& labels);
 Score test_score(MultiLayerModel& model, Loss loss, const Dataset& test);
 
 }  // namespace spiral

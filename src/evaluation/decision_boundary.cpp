@@ -32,16 +32,20 @@ at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int
 
 }  // namespace
 
-ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const at::Tensor& points,
-                                 double step) {
+ProbabilityGrid empty_grid(const at::Tensor& points, double step) {
   const at::Tensor low = std::get<0>(points.min(0)).to(at::kCPU, at::kDouble) - kPadding;
   const at::Tensor high = std::get<0>(points.max(0)).to(at::kCPU, at::kDouble) + kPadding;
-  ProbabilityGrid grid{.x_min = low[0].item<double>(),
-                       .y_min = low[1].item<double>(),
-                       .step = step,
-                       .columns = arange_size(low[0].item<double>(), high[0].item<double>(), step),
-                       .rows = arange_size(low[1].item<double>(), high[1].item<double>(), step),
-                       .probability = {}};
+  return {.x_min = low[0].item<double>(),
+          .y_min = low[1].item<double>(),
+          .step = step,
+          .columns = arange_size(low[0].item<double>(), high[0].item<double>(), step),
+          .rows = arange_size(low[1].item<double>(), high[1].item<double>(), step),
+          .probability = {}};
+}
+
+ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const at::Tensor& points,
+                                 double step) {
+  ProbabilityGrid grid = empty_grid(points, step);
   const std::int64_t size = grid.columns * grid.rows;
   grid.probability.reserve(static_cast<std::size_t>(size));
   for (std::int64_t first = 0; first < size; first += kBatch) {

@@ -7,6 +7,11 @@
 
 namespace spiral {
 
+/// The grid over the bounding box of `points`, padded by 1 on each side, still without
+/// probabilities.
+/// Shape: points [n, 2] float32.
+ProbabilityGrid empty_grid(const at::Tensor& points, double step);
+
 /// The model's probabilities over the bounding box of `points`, padded by 1 on each side.
 /// Shape: points [n, 2] float32.
 /// Source: the notebook's `compare_pred`, whose step is 0.01.

@@ -48,9 +48,10 @@ class MultiLayerModel : public torch::nn::Module {
   void backward(const at::Tensor& inputs, const std::vector<LayerOutput>& outputs,
                 at::Tensor output_gradient);
 
- private:
+  /// What follows a Linear, counted from 0, `out` last.
   Activation activation_after(std::size_t layer) const;
 
+ private:
   Options options_;
   std::vector<torch::nn::Linear> linears_;
 };
