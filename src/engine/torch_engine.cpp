@@ -2,9 +2,10 @@
 
 #include <ATen/Parallel.h>
 
-#include <chrono>
 #include <utility>
 
+#include "engine/stopwatch.hpp"
+#include "engine/take_picture.hpp"
 #include "engine/trial_start.hpp"
 #include "evaluation/accuracy.hpp"
 #include "evaluation/boundary_shape.hpp"
@@ -13,43 +14,10 @@
 
 namespace spiral {
 
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-std::vector<LabelledPoint> labelled_points(const Dataset& dataset) {
-  const Dataset on_cpu = dataset.to(at::kCPU);
-  const auto inputs = on_cpu.inputs.accessor<float, 2>();
-  const auto labels = on_cpu.labels.accessor<int, 1>();
-  std::vector<LabelledPoint> points;
-  for (std::int64_t i = 0; i < labels.size(0); ++i) {
-    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
-  }
-  return points;
-}
-
-Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation, double step) {
-  Picture picture{.real = labelled_points(validation),
-                  .predicted = {},
-                  .accuracy = validation_score(model, loss, validation).accuracy,
-                  .grid = probability_grid(model, loss, validation.inputs, step)};
-  const at::Tensor probability = predict(model, loss, validation.inputs).to(at::kCPU);
-  for (std::int64_t i = 0; i < probability.size(0); ++i) {
-    picture.predicted.push_back(probability[i].item<float>() >= 0.5F ? 1 : 0);
-  }
-  return picture;
-}
-
-}  // namespace
-
 TrialResult run_trial(const Trial& trial, const EngineOptions& options,
                       const TrialObserver& observer) {
   at::set_num_threads(1);  // LibTorch keeps this number per thread
-  const auto begin = Clock::now();
+  const Stopwatch stopwatch;
   const Setting& setting = trial.setting;
   TrialStart start = start_trial(trial);
   const auto model = make_model(setting, start.generator);
@@ -78,7 +46,7 @@ TrialResult run_trial(const Trial& trial, const EngineOptions& options,
                      .test = test,
                      .boundary_width = boundary_width(grid),
                      .boundary_roughness = boundary_roughness(half_contour(grid)),
-                     .seconds = seconds_since(begin)};
+                     .seconds = stopwatch.seconds()};
   if (options.picture_step) {
     result.picture = std::make_shared<const Picture>(snapshot(*options.picture_step));
   }

@@ -1,0 +1,31 @@
+#include "engine/take_picture.hpp"
+
+#include "evaluation/accuracy.hpp"
+#include "evaluation/decision_boundary.hpp"
+
+namespace spiral {
+
+std::vector<LabelledPoint> labelled_points(const Dataset& dataset) {
+  const Dataset on_cpu = dataset.to(at::kCPU);
+  const auto inputs = on_cpu.inputs.accessor<float, 2>();
+  const auto labels = on_cpu.labels.accessor<int, 1>();
+  std::vector<LabelledPoint> points;
+  for (std::int64_t i = 0; i < labels.size(0); ++i) {
+    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
+  }
+  return points;
+}
+
+Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation, double step) {
+  Picture picture{.real = labelled_points(validation),
+                  .predicted = {},
+                  .accuracy = validation_score(model, loss, validation).accuracy,
+                  .grid = probability_grid(model, loss, validation.inputs, step)};
+  const at::Tensor probability = predict(model, loss, validation.inputs).to(at::kCPU);
+  for (std::int64_t i = 0; i < probability.size(0); ++i) {
+    picture.predicted.push_back(probability[i].item<float>() >= 0.5F ? 1 : 0);
+  }
+  return picture;
+}
+
+}  // namespace spiral

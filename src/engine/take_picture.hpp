@@ -1,0 +1,18 @@
+// From tensors to the plain data that is drawn.
+#pragma once
+
+#include <vector>
+
+#include "data/spirals.hpp"
+#include "experiment/labelled_point.hpp"
+#include "experiment/picture.hpp"
+#include "model/multi_layer_model.hpp"
+
+namespace spiral {
+
+std::vector<LabelledPoint> labelled_points(const Dataset& dataset);
+
+/// What the model makes of the validation set and, on a grid of this step, of the plane around it.
+Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation, double step);
+
+}  // namespace spiral
