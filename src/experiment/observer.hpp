@@ -1,6 +1,7 @@
 // How the outside watches a training and stops it, without knowing what trains.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
@@ -28,6 +29,13 @@ struct TrainObserver {
 struct TrialObserver {
   std::function<void(std::int64_t epoch, double train_error, const Snapshot&)> on_epoch =
       [](std::int64_t, double, const Snapshot&) {};
+  std::function<bool()> stop_requested = [] { return false; };
+};
+
+/// Watches trials of one setting that are trained together, each by its place among them.
+struct PieceObserver {
+  std::function<void(std::size_t trial, std::int64_t epoch, double train_error, const Snapshot&)>
+      on_epoch = [](std::size_t, std::int64_t, double, const Snapshot&) {};
   std::function<bool()> stop_requested = [] { return false; };
 };
 

@@ -1,0 +1,27 @@
+#include "engine/fused/lane_array.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/fused/lane_array.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h, as Highway wants it.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace spiral::fused::HWY_NAMESPACE {
+
+std::size_t LaneCount() {
+  return hwy::HWY_NAMESPACE::Lanes(hwy::HWY_NAMESPACE::ScalableTag<float>());
+}
+
+}  // namespace spiral::fused::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace spiral::fused {
+
+HWY_EXPORT(LaneCount);
+
+std::size_t lane_count() { return HWY_DYNAMIC_DISPATCH(LaneCount)(); }
+
+}  // namespace spiral::fused
+#endif

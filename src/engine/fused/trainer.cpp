@@ -1,0 +1,77 @@
+#include "engine/fused/trainer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "experiment/observer.hpp"
+
+namespace spiral::fused {
+
+Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, LanePoints points)
+    : model_(std::move(model)),
+      optimizer_(rule, model_.network.parameters()),
+      batch_size_(batch_size),
+      points_(std::move(points)),
+      shuffled_(points_),
+      orders_(points_.count),
+      workspace_(model_.network, kPart),
+      inputs_(2 * kPart * lane_count()),
+      targets_(kPart * lane_count()),
+      gradients_(model_.parameters.size()),
+      losses_(lane_count()) {}
+
+std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds,
+                                         const std::function<bool()>& stop_requested) {
+  orders_.draw(seeds);
+  shuffle();
+  std::vector<double> train_error(lane_count());
+  for (std::size_t first = 0; first < points_.count; first += batch_size_) {
+    train_batch(first, std::min(batch_size_, points_.count - first), stop_requested);
+    for (std::size_t lane = 0; lane < train_error.size(); ++lane) {
+      // Python's order: multiplied first, then divided.
+      train_error[lane] += static_cast<double>(losses_[lane]) * static_cast<double>(batch_size_) /
+                           static_cast<double>(points_.count);
+    }
+  }
+  return train_error;
+}
+
+void Trainer::train_batch(std::size_t first, std::size_t count,
+                          const std::function<bool()>& stop_requested) {
+  std::fill(losses_.begin(), losses_.end(), 0.0F);
+  for (std::size_t done = 0; done < count; done += kPart) {
+    if (stop_requested()) throw Interrupted();
+    const std::size_t part = std::min(kPart, count - done);
+    gather(first + done, part);
+    backpropagate(model_.network, model_.parameters.data(), {inputs_.data(), targets_.data(), part},
+                  count, workspace_, gradients_.data(), losses_.data());
+  }
+  optimizer_.step(model_.parameters.data(), gradients_.data());
+}
+
+/// Once an epoch rather than batch by batch: a lane's points fit in the first cache, all lanes' do
+/// not.
+void Trainer::shuffle() {
+  for (std::size_t lane = 0; lane < lane_count(); ++lane) {
+    const std::int32_t* const order = orders_.lane(lane);
+    const LabelledPoint* const from = points_.lane(lane);
+    LabelledPoint* const to = shuffled_.points.data() + lane * points_.count;
+    for (std::size_t i = 0; i < points_.count; ++i) to[i] = from[order[i]];
+  }
+}
+
+/// Puts the shuffled points number `first` and following where `backpropagate` reads.
+void Trainer::gather(std::size_t first, std::size_t count) {
+  const std::size_t lanes = lane_count();
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const LabelledPoint* const points = shuffled_.lane(lane) + first;
+    for (std::size_t s = 0; s < count; ++s) {
+      float* const input = inputs_.data() + input_place(s) * lanes + lane;
+      input[0] = points[s].x;
+      input[kTile * lanes] = points[s].y;
+      targets_[s * lanes + lane] = static_cast<float>(points[s].label);
+    }
+  }
+}
+
+}  // namespace spiral::fused
