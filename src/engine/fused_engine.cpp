@@ -1,8 +1,11 @@
 #include "engine/fused_engine.hpp"
 
 #include <ATen/Parallel.h>
+#include <fmt/format.h>
 
 #include <memory>
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "data/random_state.hpp"
@@ -65,6 +68,19 @@ std::vector<Score> lane_scores(fused::Evaluator& evaluator, const LaneDatasets& 
   return scores;
 }
 
+void check_piece(const std::vector<Trial>& trials) {
+  if (trials.empty() || trials.size() > fused_lanes()) {
+    throw std::invalid_argument(
+        fmt::format("a vector holds 1 to {} trials, not {}", fused_lanes(), trials.size()));
+  }
+  for (const Trial& trial : trials) {
+    if (!(trial.setting == trials.front().setting)) {
+      throw std::invalid_argument("trials of a vector share one setting: not " +
+                                  trials.front().setting.name + " and " + trial.setting.name);
+    }
+  }
+}
+
 std::vector<TrialResult> evaluate(const std::vector<Trial>& trials, LaneStarts& starts,
                                   const fused::LaneModel& model,
                                   std::vector<std::vector<double>> train_errors) {
@@ -103,6 +119,7 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
                                           const EngineOptions& options,
                                           const PieceObserver& observer) {
   at::set_num_threads(1);  // LibTorch keeps this number per thread
+  check_piece(trials);
   const Stopwatch stopwatch;
   const Setting& setting = trials.front().setting;
   LaneStarts starts(trials);

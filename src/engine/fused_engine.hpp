@@ -18,7 +18,7 @@ std::size_t fused_lanes();
 /// Trains and evaluates `trials`, 1 to fused_lanes() of them, all of one setting; returns one result
 /// a trial, in order. A result has the same bits whichever other seeds share the call. Its `seconds`
 /// are its share of the call's. Safe to call from several threads at once.
-/// Throws: Interrupted.
+/// Throws: Interrupted; std::invalid_argument for any other trials.
 std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
                                           const EngineOptions& options,
                                           const PieceObserver& observer);

@@ -35,3 +35,11 @@ TEST_CASE("the global generator is given back also when its borrower fails", "[d
   CHECK_THROWS_WITH(with_global_generator(own, fail), "no");
   CHECK(at::equal(torch::rand({5}), expected));
 }
+
+TEST_CASE("an int64 is drawn as by random_ on an int64 tensor", "[data]") {
+  at::Generator ours = seeded_generator(5);
+  at::Generator torchs = seeded_generator(5);
+  for (int i = 0; i < 1000; ++i) {
+    CHECK(draw_int64(ours) == at::empty({}, at::kLong).random_(torchs).item<std::int64_t>());
+  }
+}

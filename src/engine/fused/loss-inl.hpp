@@ -32,14 +32,15 @@ struct MeanSquaredError {
 };
 
 /// -t ln p - (1 - t) ln(1 - p) with p = sigmoid(z), in the form that no logit overflows:
-/// max(z, 0) - t z + ln(1 + e^-|z|).
+/// (1 - t) z + max(-z, 0) + ln(1 + e^-|z|).
 struct BinaryCrossEntropy {
   HWY_INLINE static V output(V z) { return z; }
 
   HWY_INLINE static SampleLoss loss(V z, V target) {
-    const V positive = hn::IfThenZeroElse(hn::Lt(z, hn::Zero(D())), z);
+    const V against = hn::Sub(constant(1), target);
+    const V negative = hn::IfThenElseZero(hn::Lt(z, hn::Zero(D())), hn::Neg(z));
     const V rest = hn::Log1p(D(), exponential(negative_abs(z)).exp());
-    return {hn::Add(hn::NegMulAdd(target, z, positive), rest), hn::Sub(sigmoid(z), target)};
+    return {hn::Add(hn::MulAdd(against, z, negative), rest), hn::Sub(sigmoid(z), target)};
   }
 };
 

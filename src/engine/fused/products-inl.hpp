@@ -20,7 +20,7 @@ namespace spiral::fused::HWY_NAMESPACE {
 
 /// Neurons in a block. 32 registers hold 5 x 5 sums and a row of factors, or 5 neurons of a tile
 /// and a sample of each; 16 hold 3 x 3 or 3 neurons of a tile.
-constexpr std::size_t kBlock = HWY_TARGET == HWY_AVX3 || HWY_ARCH_ARM_A64 ? 5 : 3;
+constexpr std::size_t kBlock = kLanes >= 16 || HWY_ARCH_ARM_A64 ? 5 : 3;
 
 /// Floats from one neuron to the next within a tile.
 constexpr std::size_t kNeuron = kTile * kLanes;
