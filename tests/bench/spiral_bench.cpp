@@ -1,4 +1,5 @@
-// Times an epoch here and in the Python reference, in turn on one core, and prints both as JSON.
+// Times an epoch of each engine and of the Python reference, in turn on one core, and the fused
+// engine against the core's peak; prints all as JSON.
 //
 //     spiral-bench [ROUNDS [EPOCHS]]     medians of ROUNDS (5) rounds of EPOCHS (20) epochs each
 //
@@ -16,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "bench/fused_bench.hpp"
 #include "engine/device.hpp"
 #include "engine/environment.hpp"
 #include "engine/trial_start.hpp"
@@ -56,25 +58,25 @@ double python_milliseconds(const Setting& setting) {
   return milliseconds;
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 nlohmann::ordered_json measure(const Setting& setting, int rounds) {
   std::vector<double> ours;
   std::vector<double> python;
+  std::vector<double> fused;
   std::vector<double> ratio;
+  std::vector<double> fused_ratio;
   for (int round = 0; round < rounds; ++round) {
     ours.push_back(our_milliseconds(setting));
     python.push_back(python_milliseconds(setting));
+    fused.push_back(fused_milliseconds(setting));
     ratio.push_back(python.back() / ours.back());
+    fused_ratio.push_back(python.back() / fused.back());
   }
   return {{"network", setting.name},
           {"torch_engine_ms_per_epoch", median(ours)},
           {"python_ms_per_epoch", median(python)},
-          {"python_over_torch_engine", median(ratio)}};
+          {"fused_engine_ms_per_epoch_and_seed", median(fused)},
+          {"python_over_torch_engine", median(ratio)},
+          {"python_over_fused_engine", median(fused_ratio)}};
 }
 
 }  // namespace
@@ -97,5 +99,6 @@ int main(int argc, char** argv) {
         .name = "3x" + value_name(neurons), .hidden = layers(3, neurons), .epochs = epochs};
     report["networks"].push_back(measure(setting, rounds));
   }
+  report["fused"] = fused_report(rounds, epochs);
   std::cout << report.dump(1) << "\n";
 }
