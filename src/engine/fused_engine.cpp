@@ -83,7 +83,8 @@ void check_piece(const std::vector<Trial>& trials) {
 
 std::vector<TrialResult> evaluate(const std::vector<Trial>& trials, LaneStarts& starts,
                                   const fused::LaneModel& model,
-                                  std::vector<std::vector<double>> train_errors) {
+                                  std::vector<std::vector<double>> train_errors,
+                                  const std::function<bool()>& stop_requested) {
   const Setting& setting = trials.front().setting;
   fused::Evaluator evaluator(model);
   const auto validation = lane_scores(evaluator, starts.validation, setting.loss,
@@ -97,7 +98,8 @@ std::vector<TrialResult> evaluate(const std::vector<Trial>& trials, LaneStarts& 
     test =
         lane_scores(evaluator, points, setting.loss, [](auto... of) { return test_score(of...); });
   }
-  const auto grids = lane_grids(evaluator, setting.loss, starts.validation, kShapeStep);
+  const auto grids =
+      lane_grids(evaluator, setting.loss, starts.validation, kShapeStep, stop_requested);
   std::vector<TrialResult> results;
   for (std::size_t i = 0; i < trials.size(); ++i) {
     results.push_back({.trial = trials[i],
@@ -140,7 +142,8 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
     }
   }
 
-  auto results = evaluate(trials, starts, trainer.model(), std::move(train_errors));
+  auto results =
+      evaluate(trials, starts, trainer.model(), std::move(train_errors), observer.stop_requested);
   const double seconds = stopwatch.seconds() / static_cast<double>(trials.size());
   for (std::size_t i = 0; i < trials.size(); ++i) {
     results[i].seconds = seconds;

@@ -12,7 +12,7 @@
 namespace spiral {
 
 /// How many seeds one call trains at once on this processor: 16 with AVX-512, 8 with AVX2, 4 with
-/// SSE or NEON.
+/// SSE or NEON, 1 without vectors.
 std::size_t fused_lanes();
 
 /// Trains and evaluates `trials`, 1 to fused_lanes() of them, all of one setting; returns one result

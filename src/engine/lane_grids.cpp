@@ -4,6 +4,7 @@
 
 #include "evaluation/accuracy.hpp"
 #include "evaluation/decision_boundary.hpp"
+#include "experiment/observer.hpp"
 
 namespace spiral {
 
@@ -23,7 +24,7 @@ fused::LanePoints row_points(const Grids& grids, std::int64_t row, std::int64_t 
   for (const ProbabilityGrid& grid : grids) {
     const float y = coordinate(grid.y_min, grid.step, row);
     for (std::int64_t column = 0; column < columns; ++column) {
-      points.points.push_back({coordinate(grid.x_min, grid.step, column), y, 0});
+      points.points.push_back({coordinate(grid.x_min, grid.step, column), y});
     }
   }
   return points;
@@ -46,7 +47,7 @@ void make_probabilities(Loss loss, ProbabilityGrid& grid) {
 }  // namespace
 
 Grids lane_grids(fused::Evaluator& evaluator, Loss loss, const LaneDatasets& validation,
-                 double step) {
+                 double step, const std::function<bool()>& stop_requested) {
   Grids grids;
   std::int64_t columns = 0;
   std::int64_t rows = 0;
@@ -58,6 +59,7 @@ Grids lane_grids(fused::Evaluator& evaluator, Loss loss, const LaneDatasets& val
     rows = std::max(rows, grids.back().rows);
   }
   for (std::int64_t row = 0; row < rows; ++row) {
+    if (stop_requested()) throw Interrupted();
     const auto& outputs = evaluator.outputs_at(row_points(grids, row, columns));
     for (std::size_t lane = 0; lane < grids.size(); ++lane) {
       if (row < grids[lane].rows) append_row(outputs, lane, grids.size(), grids[lane]);

@@ -3,7 +3,6 @@
 #include <torch/optim/adagrad.h>
 #include <torch/optim/rmsprop.h>
 
-#include "engine/take_picture.hpp"
 #include "training/adadelta.hpp"
 #include "training/adam.hpp"
 
@@ -56,8 +55,10 @@ fused::LanePoints pack_points(const LaneDatasets& datasets) {
                            .points = {}};
   packed.points.reserve(packed.count * datasets.size());
   for (const Dataset& dataset : datasets) {
-    const auto points = labelled_points(dataset);
-    packed.points.insert(packed.points.end(), points.begin(), points.end());
+    const auto inputs = dataset.inputs.accessor<float, 2>();
+    for (std::int64_t i = 0; i < inputs.size(0); ++i) {
+      packed.points.push_back({inputs[i][0], inputs[i][1]});
+    }
   }
   return packed;
 }

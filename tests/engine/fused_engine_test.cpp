@@ -183,6 +183,14 @@ TEST_CASE("the fused engine stops within a batch when asked", "[fused]") {
   CHECK(asked == 3);
 }
 
+TEST_CASE("the fused engine stops also while it draws the boundary", "[fused]") {
+  bool trained = false;
+  const PieceObserver observer{.on_epoch = [&](std::size_t, std::int64_t epoch, double,
+                                               const Snapshot&) { trained = epoch == 3; },
+                               .stop_requested = [&] { return trained; }};
+  CHECK_THROWS_AS(run_fused_trials(trials_of(kSmall, {0}), {}, observer), Interrupted);
+}
+
 TEST_CASE("a piece is one setting's trials and no more than fit in a vector", "[fused]") {
   CHECK_THROWS_AS(run_fused_trials({}, {}, {}), std::invalid_argument);
   CHECK_THROWS_AS(run_seeds(kSmall, std::vector<std::uint64_t>(fused_lanes() + 1)),

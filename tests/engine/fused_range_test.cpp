@@ -53,7 +53,7 @@ fused::LaneModel pass_on(Activation activation, Loss loss, bool hidden) {
 at::Tensor outputs_at(const fused::LaneModel& model, const std::vector<float>& numbers) {
   fused::LanePoints points{.count = numbers.size(), .points = {}};
   for (std::size_t lane = 0; lane < fused::lane_count(); ++lane) {
-    for (const float x : numbers) points.points.push_back({x, 0, 0});
+    for (const float x : numbers) points.points.push_back({x, 0});
   }
   fused::Evaluator evaluator(model);
   const auto& outputs = evaluator.outputs_at(points);

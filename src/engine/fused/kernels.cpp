@@ -77,10 +77,8 @@ void parameter_gradient(const Layer& layer, std::size_t samples, const float* de
       weight_gradient_block<outs, ins>(layer, samples, delta + o * kNeuron, x + i * kNeuron,
                                        weights + (o * layer.fan_in + i) * kLanes);
     });
+    bias_gradient_block<outs>(layer, samples, delta + o * kNeuron, biases + o * kLanes);
   });
-  for (std::size_t o = 0; o < layer.fan_out; ++o) {
-    add_bias_gradient(layer, samples, delta + o * kNeuron, biases + o * kLanes);
-  }
 }
 
 /// Shape: delta [tiles][layer.fan_out][kTile]; y and delta_below [tiles][layer.fan_in][kTile].

@@ -7,7 +7,8 @@
 
 namespace spiral::fused {
 
-/// Seeds in a vector of this processor: 16 with AVX-512, 8 with AVX2, 4 with SSE or NEON.
+/// Seeds in a vector of this processor: 16 with AVX-512, 8 with AVX2, 4 with SSE or NEON, 1 without
+/// vectors.
 std::size_t lane_count();
 
 /// Aligns to a cache line, which is the widest vector.

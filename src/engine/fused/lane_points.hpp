@@ -4,17 +4,21 @@
 #include <cstddef>
 #include <vector>
 
-#include "experiment/labelled_point.hpp"
-
 namespace spiral::fused {
 
-/// As many points in every lane, each lane its own.
+struct PlanePoint {
+  float x;
+  float y;
+};
+
+/// As many points in every lane, each lane its own. As `generate_data` has it, those from the middle
+/// on are of label 1: nothing more need be stored, and all lanes' points stay in the second cache.
 struct LanePoints {
   std::size_t count;
-  /// Shape: [lanes][count]: a lane's points are picked in random order and should lie together.
-  std::vector<LabelledPoint> points;
+  /// Shape: [lanes][count].
+  std::vector<PlanePoint> points;
 
-  const LabelledPoint* lane(std::size_t lane) const { return points.data() + lane * count; }
+  const PlanePoint* lane(std::size_t lane) const { return points.data() + lane * count; }
 };
 
 }  // namespace spiral::fused

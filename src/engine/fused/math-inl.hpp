@@ -1,5 +1,6 @@
-// Exponentials for vectors of seeds. Highway's own Exp, Expm1 and Tanh saturate their conversions
-// to integers, turn NaN into zero, or both; these keep NaN and cost half. Compiled once a target.
+// Exponentials for vectors of seeds. Highway's own Exp makes 0 of NaN, and its Exp, Expm1 and Tanh
+// guard ranges that no activation needs: they take 1.7 to 1.9 times as long as these, measured on
+// a Zen 5. Compiled once a target.
 #if defined(SPIRAL_ENGINE_FUSED_MATH_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPIRAL_ENGINE_FUSED_MATH_INL_HPP
 #undef SPIRAL_ENGINE_FUSED_MATH_INL_HPP
@@ -35,7 +36,7 @@ struct Exponential {
 };
 
 /// For x <= 0. From -87.3 downwards e^x stays at about the smallest normal float; NaN stays NaN.
-/// Relative error: below 2e-7.
+/// Relative error: below 1e-7; of the functions below, which divide, below 2e-7.
 ///
 /// With q the integer nearest to x / ln 2 and r = x - q ln 2, e^x = 2^q e^r and |r| <= ln 2 / 2.
 /// Adding 1.5 * 2^23 to a small number rounds it to an integer, which is then the low bits of the

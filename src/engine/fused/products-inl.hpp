@@ -7,13 +7,15 @@
 #define SPIRAL_ENGINE_FUSED_PRODUCTS_INL_HPP
 #endif
 
-#include <array>
+#include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include "engine/fused/activation-inl.hpp"
 #include "engine/fused/network.hpp"
 #include "engine/fused/tile.hpp"
+
+/// Loops over a block's sums are written out, for only then do the sums stay in registers.
+#define SPIRAL_UNROLL _Pragma("GCC unroll 8")
 
 HWY_BEFORE_NAMESPACE();
 namespace spiral::fused::HWY_NAMESPACE {
@@ -24,15 +26,6 @@ constexpr std::size_t kBlock = kLanes >= 16 || HWY_ARCH_ARM_A64 ? 5 : 3;
 
 /// Floats from one neuron to the next within a tile.
 constexpr std::size_t kNeuron = kTile * kLanes;
-
-/// Calls `function` with 0 ... count - 1 as constants: what they index stays in registers.
-template <std::size_t count, class Function>
-HWY_INLINE void unroll(const Function& function) {
-  [&]<std::size_t... i>(std::index_sequence<i...>) HWY_ATTR {
-    (function(std::integral_constant<std::size_t, i>()), ...);
-  }
-  (std::make_index_sequence<count>());
-}
 
 /// Calls `function` with `size`, 1 to `max`, as a constant.
 template <std::size_t max, class Function>
@@ -55,68 +48,59 @@ HWY_INLINE void for_each_block(std::size_t neurons, const Function& function) {
   }
 }
 
-/// y = A(W x + b) for `neurons` outputs of one tile.
-/// Shape: weights [neurons][fan_in]; x [fan_in][kTile]; y [neurons][kTile].
-template <class A, std::size_t neurons>
+/// y = A(W x + b) for `outs` neurons of one tile.
+/// Shape: weights [outs][fan_in]; biases [outs]; x [fan_in][kTile]; y [outs][kTile].
+template <class A, std::size_t outs>
 HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HWY_RESTRICT biases,
                               std::size_t fan_in, const float* HWY_RESTRICT x,
                               float* HWY_RESTRICT y) {
-  V sum[neurons][kTile];
-  unroll<neurons>([&](auto o) HWY_ATTR {
-    unroll<kTile>([&](auto s) HWY_ATTR { sum[o][s] = load(biases + o * kLanes); });
-  });
-  for (std::size_t i = 0; i < fan_in; ++i, x += kNeuron, weights += kLanes) {
-    V sample[kTile];
-    unroll<kTile>([&](auto s) HWY_ATTR { sample[s] = load(x + s * kLanes); });
-    unroll<neurons>([&](auto o) HWY_ATTR {
-      const V weight = load(weights + o * fan_in * kLanes);
-      unroll<kTile>([&](auto s) HWY_ATTR { sum[o][s] = hn::MulAdd(weight, sample[s], sum[o][s]); });
-    });
+  V sum[outs][kTile];
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) sum[o][s] = load(biases + o * kLanes);
   }
-  unroll<neurons>([&](auto o) HWY_ATTR {
-    unroll<kTile>([&](auto s)
-                      HWY_ATTR { store(A::value(sum[o][s]), y + o * kNeuron + s * kLanes); });
-  });
+  for (std::size_t i = 0; i < fan_in; ++i, x += kNeuron, weights += kLanes) {
+    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+      const V weight = load(weights + o * fan_in * kLanes);
+      SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
+        sum[o][s] = hn::MulAdd(weight, load(x + s * kLanes), sum[o][s]);
+      }
+    }
+  }
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o, y += kNeuron) {
+    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
+      store(A::value(sum[o][s]), y + s * kLanes);
+    }
+  }
 }
 
-/// The gradient with respect to what entered the activation A of the layer below, for `neurons` of
-/// its outputs y of one tile, from `delta`, the gradient with respect to this layer's sums.
+/// The gradient with respect to what entered the activation A of the layer below, for `ins` of its
+/// outputs y of one tile, from `delta`, the gradient with respect to this layer's sums.
 /// Shape: weights [fan_out][fan_in], from the first of these inputs on; delta [fan_out][kTile]; y
-/// and below [neurons][kTile].
-template <class A, std::size_t neurons>
+/// and below [ins][kTile].
+template <class A, std::size_t ins>
 HWY_INLINE void input_gradient_block(const float* HWY_RESTRICT weights, const Layer& layer,
                                      const float* HWY_RESTRICT delta, const float* HWY_RESTRICT y,
                                      float* HWY_RESTRICT below) {
-  V sum[neurons][kTile];
-  unroll<neurons>(
-      [&](auto i) HWY_ATTR { unroll<kTile>([&](auto s) HWY_ATTR { sum[i][s] = hn::Zero(D()); }); });
-  for (std::size_t o = 0; o < layer.fan_out;
-       ++o, delta += kNeuron, weights += layer.fan_in * kLanes) {
-    V sample[kTile];
-    unroll<kTile>([&](auto s) HWY_ATTR { sample[s] = load(delta + s * kLanes); });
-    unroll<neurons>([&](auto i) HWY_ATTR {
-      const V weight = load(weights + i * kLanes);
-      unroll<kTile>([&](auto s) HWY_ATTR { sum[i][s] = hn::MulAdd(weight, sample[s], sum[i][s]); });
-    });
+  V sum[ins][kTile];
+  SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) sum[i][s] = hn::Zero(D());
   }
-  unroll<neurons>([&](auto i) HWY_ATTR {
-    unroll<kTile>([&](auto s) HWY_ATTR {
-      constexpr std::size_t at = i * kNeuron + s * kLanes;
+  for (std::size_t o = 0; o < layer.fan_out; ++o) {
+    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+      const V weight = load(weights + i * kLanes);
+      SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
+        sum[i][s] = hn::MulAdd(weight, load(delta + s * kLanes), sum[i][s]);
+      }
+    }
+    delta += kNeuron;
+    weights += layer.fan_in * kLanes;
+  }
+  SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
+      const std::size_t at = i * kNeuron + s * kLanes;
       store(A::gradient(sum[i][s], load(y + at)), below + at);
-    });
-  });
-}
-
-/// Adds one sample's errors times inputs.
-template <std::size_t outs, std::size_t ins>
-HWY_INLINE void add_sample(const float* HWY_RESTRICT delta, const float* HWY_RESTRICT x,
-                           V (&sum)[outs][ins]) {
-  V input[ins];
-  unroll<ins>([&](auto i) HWY_ATTR { input[i] = load(x + i * kNeuron); });
-  unroll<outs>([&](auto o) HWY_ATTR {
-    const V error = load(delta + o * kNeuron);
-    unroll<ins>([&](auto i) HWY_ATTR { sum[o][i] = hn::MulAdd(error, input[i], sum[o][i]); });
-  });
+    }
+  }
 }
 
 /// Adds to the gradients of `outs` x `ins` of a layer's weights what the samples contribute.
@@ -127,32 +111,45 @@ HWY_INLINE void weight_gradient_block(const Layer& layer, std::size_t samples,
                                       const float* HWY_RESTRICT delta, const float* HWY_RESTRICT x,
                                       float* HWY_RESTRICT gradient) {
   V sum[outs][ins];
-  const auto place = [&](std::size_t o, std::size_t i)
-                         HWY_ATTR { return gradient + (o * layer.fan_in + i) * kLanes; };
-  unroll<outs>([&](auto o) HWY_ATTR {
-    unroll<ins>([&](auto i) HWY_ATTR { sum[o][i] = load(place(o, i)); });
-  });
-  for (; samples >= kTile; samples -= kTile) {
-    unroll<kTile>([&](auto s) HWY_ATTR { add_sample(delta + s * kLanes, x + s * kLanes, sum); });
-    delta += layer.fan_out * kNeuron;
-    x += layer.fan_in * kNeuron;
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+      sum[o][i] = load(gradient + (o * layer.fan_in + i) * kLanes);
+    }
   }
-  for (std::size_t s = 0; s < samples; ++s) add_sample(delta + s * kLanes, x + s * kLanes, sum);
-  unroll<outs>([&](auto o) HWY_ATTR {
-    unroll<ins>([&](auto i) HWY_ATTR { store(sum[o][i], place(o, i)); });
-  });
+  for (std::size_t sample = 0; sample < samples; ++sample) {
+    const std::size_t tile = sample / kTile;
+    const std::size_t place = sample % kTile * kLanes;
+    const float* const errors = delta + tile * layer.fan_out * kNeuron + place;
+    const float* const inputs = x + tile * layer.fan_in * kNeuron + place;
+    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+      const V error = load(errors + o * kNeuron);
+      SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+        sum[o][i] = hn::MulAdd(error, load(inputs + i * kNeuron), sum[o][i]);
+      }
+    }
+  }
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+      store(sum[o][i], gradient + (o * layer.fan_in + i) * kLanes);
+    }
+  }
 }
 
-/// Adds to the gradient of one bias.
-/// Shape: delta [tiles][fan_out][kTile], from its neuron on.
-HWY_INLINE void add_bias_gradient(const Layer& layer, std::size_t samples,
-                                  const float* HWY_RESTRICT delta, float* HWY_RESTRICT gradient) {
-  V sum = load(gradient);
-  for (; samples >= kTile; samples -= kTile, delta += layer.fan_out * kNeuron) {
-    unroll<kTile>([&](auto s) HWY_ATTR { sum = hn::Add(sum, load(delta + s * kLanes)); });
+/// Adds to the gradients of `outs` of a layer's biases what the samples contribute.
+/// Shape: delta [tiles][fan_out][kTile], from the first of these neurons on; gradient [outs].
+template <std::size_t outs>
+HWY_INLINE void bias_gradient_block(const Layer& layer, std::size_t samples,
+                                    const float* HWY_RESTRICT delta, float* HWY_RESTRICT gradient) {
+  V sum[outs];
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) sum[o] = load(gradient + o * kLanes);
+  for (std::size_t sample = 0; sample < samples; ++sample) {
+    const float* const errors =
+        delta + sample / kTile * layer.fan_out * kNeuron + sample % kTile * kLanes;
+    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+      sum[o] = hn::Add(sum[o], load(errors + o * kNeuron));
+    }
   }
-  for (std::size_t s = 0; s < samples; ++s) sum = hn::Add(sum, load(delta + s * kLanes));
-  store(sum, gradient);
+  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) store(sum[o], gradient + o * kLanes);
 }
 
 }  // namespace spiral::fused::HWY_NAMESPACE

@@ -42,7 +42,7 @@ void RandomOrders::swap_in(std::size_t first, std::size_t count) {
   for (std::size_t i = first; i < first + count; ++i) {
     std::int32_t* place = orders_.data() + i;
     for (std::size_t lane = 0; lane < lanes; ++lane, place += size_, ++distance) {
-      std::swap(place[0], place[*distance]);
+      std::swap(*place, place[*distance]);
     }
   }
 }

@@ -12,7 +12,6 @@ Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, 
       optimizer_(rule, model_.network.parameters()),
       batch_size_(batch_size),
       points_(std::move(points)),
-      shuffled_(points_),
       orders_(points_.count),
       workspace_(model_.network, kPart),
       inputs_(2 * kPart * lane_count()),
@@ -23,7 +22,6 @@ Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, 
 std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds,
                                          const std::function<bool()>& stop_requested) {
   orders_.draw(seeds);
-  shuffle();
   std::vector<double> train_error(lane_count());
   for (std::size_t first = 0; first < points_.count; first += batch_size_) {
     train_batch(first, std::min(batch_size_, points_.count - first), stop_requested);
@@ -49,27 +47,21 @@ void Trainer::train_batch(std::size_t first, std::size_t count,
   optimizer_.step(model_.parameters.data(), gradients_.data());
 }
 
-/// Once an epoch rather than batch by batch: a lane's points fit in the first cache, all lanes' do
-/// not.
-void Trainer::shuffle() {
-  for (std::size_t lane = 0; lane < lane_count(); ++lane) {
-    const std::int32_t* const order = orders_.lane(lane);
-    const LabelledPoint* const from = points_.lane(lane);
-    LabelledPoint* const to = shuffled_.points.data() + lane * points_.count;
-    for (std::size_t i = 0; i < points_.count; ++i) to[i] = from[order[i]];
-  }
-}
-
-/// Puts the shuffled points number `first` and following where `backpropagate` reads.
+/// Puts the points number `first` and following of each order where `backpropagate` reads them.
 void Trainer::gather(std::size_t first, std::size_t count) {
   const std::size_t lanes = lane_count();
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const LabelledPoint* const points = shuffled_.lane(lane) + first;
-    for (std::size_t s = 0; s < count; ++s) {
-      float* const input = inputs_.data() + input_place(s) * lanes + lane;
-      input[0] = points[s].x;
-      input[kTile * lanes] = points[s].y;
-      targets_[s * lanes + lane] = static_cast<float>(points[s].label);
+  const auto half = static_cast<std::int32_t>(points_.count / 2);
+  for (std::size_t s = 0; s < count; ++s) {
+    // Lane after lane fills whole cache lines, which takes a quarter less time than lane by lane.
+    float* const input = inputs_.data() + input_place(s) * lanes;
+    float* const target = targets_.data() + s * lanes;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::int32_t place = orders_.lane(lane)[first + s];
+      const PlanePoint point = points_.lane(lane)[place];
+      input[lane] = point.x;
+      input[kTile * lanes + lane] = point.y;
+      // The sign of a difference: a comparison becomes a jump, which is foretold half of the time.
+      target[lane] = static_cast<float>(static_cast<std::uint32_t>(half - 1 - place) >> 31);
     }
   }
 }

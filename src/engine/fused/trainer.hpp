@@ -28,7 +28,6 @@ class Trainer {
   const LaneModel& model() const { return model_; }
 
  private:
-  void shuffle();
   void gather(std::size_t first, std::size_t count);
   void train_batch(std::size_t first, std::size_t count,
                    const std::function<bool()>& stop_requested);
@@ -37,7 +36,6 @@ class Trainer {
   LaneOptimizer optimizer_;
   std::size_t batch_size_;
   LanePoints points_;
-  LanePoints shuffled_;
   RandomOrders orders_;
   Workspace workspace_;
   LaneArray<float> inputs_;     // [tiles][2][kTile][lanes]
