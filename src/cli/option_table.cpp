@@ -77,6 +77,20 @@ OptionSpec seeds_option() {
           }};
 }
 
+OptionSpec engine_option() {
+  return {"engine", "ENGINE",
+          "auto, torch or fused (default auto: torch for one seed or on a GPU, else fused)",
+          "allowed are auto, torch and fused", [](Options& options, const std::string& text) {
+            const std::map<std::string, EngineChoice> engines{{"auto", EngineChoice::automatic},
+                                                              {"torch", EngineChoice::torch},
+                                                              {"fused", EngineChoice::fused}};
+            const auto found = engines.find(text);
+            if (found == engines.end()) return false;
+            options.engine = found->second;
+            return true;
+          }};
+}
+
 OptionSpec device_option() {
   return {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)",
           "allowed are cpu, cuda and cuda:N", [](Options& options, const std::string& text) {
@@ -194,6 +208,7 @@ std::vector<OptionSpec> exercise_options() {
       seed_option(),
       seeds_option(),
       only_option(),
+      engine_option(),
       device_option(),
       jobs_option(),
       whole_override("epochs", &Setting::epochs, 1, kMostEpochs, "passes over the training set"),

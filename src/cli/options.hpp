@@ -13,6 +13,8 @@
 
 namespace spiral {
 
+enum class EngineChoice { automatic, torch, fused };
+
 enum class ExportFormat { json, csv, markdown };
 
 struct Export {
@@ -29,6 +31,7 @@ using Override = std::function<void(Setting&)>;
 struct Options {
   std::uint64_t seed = 0;
   std::int64_t seeds = 1;
+  EngineChoice engine = EngineChoice::automatic;
   std::string device = "cpu";
   /// Absent until the user asks for a number.
   std::optional<int> jobs = {};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/engines.hpp"
 #include "cli/exports.hpp"
 #include "cli/figures.hpp"
 #include "cli/plan.hpp"
@@ -16,7 +17,6 @@
 #include "engine/blas.hpp"
 #include "engine/device.hpp"
 #include "engine/environment.hpp"
-#include "engine/torch_engine.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
@@ -68,15 +68,6 @@ void remark_on_twins(const std::vector<Experiment>& experiments) {
   }
 }
 
-/// A picture of the first seed is enough for every figure.
-EngineOptions engine_options(const Trial& trial, const Options& options, const PlotPlan& plan) {
-  EngineOptions engine{.device = options.device};
-  if (plan.draws_at_the_end() && trial.seed == options.seed) {
-    engine.picture_step = plan.options.grid_step;
-  }
-  return engine;
-}
-
 Progress::Style progress_style(const Options& options) {
   if (options.quiet) return Progress::Style::none;
   if (options.verbose) return Progress::Style::lines;
@@ -102,8 +93,9 @@ void print_tables(const RunRecord& record) {
   for (const Experiment& experiment : record.experiments) {
     const auto results = results_of(experiment, record.results);
     if (results.empty()) continue;
-    fmt::print("{}{}{}: {}\n\n{}\n", bold ? "\033[1m" : "", experiment.name, bold ? "\033[0m" : "",
-               experiment.summary, render_console(results_table(experiment, results)));
+    fmt::print("{}{}{}: {} ({} engine)\n\n{}\n", bold ? "\033[1m" : "", experiment.name,
+               bold ? "\033[0m" : "", experiment.summary, record.environment.engine,
+               render_console(results_table(experiment, results)));
     const Table train_errors = train_error_table(experiment, results);
     if (!train_errors.rows.empty()) fmt::print("{}\n", render_console(train_errors));
   }
@@ -121,18 +113,14 @@ std::string render(const RunRecord& record, ExportFormat format) {
   return {};
 }
 
-RunOutcome train_all(const std::vector<Trial>& trials, int jobs, const Options& options,
-                     const PlotPlan& plan, std::vector<RunObserver*> observers) {
+RunOutcome train_all(const std::vector<Trial>& trials, int jobs, const Engine& engine,
+                     Progress::Style style, std::vector<RunObserver*> observers) {
   const Interruption interruption;
-  Progress progress(trials, progress_style(options), stderr);
+  Progress progress(trials, engine.cost, style, stderr);
   observers.push_back(&progress);
   RunObservers all(std::move(observers));
   return run_trials(
-      trials, jobs,
-      [&](const Trial& trial, const TrialObserver& observer) {
-        return run_trial(trial, engine_options(trial, options, plan), observer);
-      },
-      [&] { return interruption.requested(); }, all);
+      trials, jobs, engine, [&] { return interruption.requested(); }, all);
 }
 
 /// What a run could not deliver though it has its results; empty where all is well.
@@ -204,10 +192,11 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                 const Options& options) {
   experiments = plan_experiments(std::move(experiments), options);
   check_exports(options.exports);
-  check_device(options.device);
   const int jobs = choose_jobs(options);
   const PlotPlan plan =
       plan_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
+  const Engine engine = choose_engine(options, plan);
+  check_device(options.device);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
@@ -215,12 +204,13 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   std::vector<RunObserver*> observers{&animations};
   auto live = live_recorder(trials, options, plan);
   if (live != nullptr) observers.push_back(live.get());
-  const RunOutcome outcome = train_all(trials, jobs, options, plan, observers);
+  const RunOutcome outcome =
+      train_all(trials, jobs, engine, progress_style(options), std::move(observers));
 
   Shortfall shortfall;
   end_live_view(std::move(live), shortfall);
   const RunRecord record{.command = command,
-                         .environment = describe_environment(options.device, "torch"),
+                         .environment = describe_environment(options.device, engine.name),
                          .experiments = std::move(experiments),
                          .results = outcome.results,
                          .complete = outcome.failure == nullptr};

@@ -1,6 +1,7 @@
 // What every engine is told.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -10,8 +11,12 @@ namespace spiral {
 struct EngineOptions {
   /// "cpu", "cuda" or "cuda:N".
   std::string device = "cpu";
-  /// The grid step of the picture that each result carries; absent for none.
-  std::optional<double> picture_step = {};
+  /// The results of one seed carry a picture.
+  struct Pictured {
+    std::uint64_t seed;
+    double grid_step;
+  };
+  std::optional<Pictured> pictured = {};
 };
 
 }  // namespace spiral

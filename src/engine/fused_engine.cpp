@@ -147,8 +147,8 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
   const double seconds = stopwatch.seconds() / static_cast<double>(trials.size());
   for (std::size_t i = 0; i < trials.size(); ++i) {
     results[i].seconds = seconds;
-    if (options.picture_step) {
-      results[i].picture = std::make_shared<const Picture>(picture(i, *options.picture_step));
+    if (options.pictured && options.pictured->seed == trials[i].seed) {
+      results[i].picture = std::make_shared<const Picture>(picture(i, options.pictured->grid_step));
     }
   }
   return results;

@@ -47,8 +47,8 @@ TrialResult run_trial(const Trial& trial, const EngineOptions& options,
                      .boundary_width = boundary_width(grid),
                      .boundary_roughness = boundary_roughness(half_contour(grid)),
                      .seconds = stopwatch.seconds()};
-  if (options.picture_step) {
-    result.picture = std::make_shared<const Picture>(snapshot(*options.picture_step));
+  if (options.pictured && options.pictured->seed == trial.seed) {
+    result.picture = std::make_shared<const Picture>(snapshot(options.pictured->grid_step));
   }
   return result;
 }

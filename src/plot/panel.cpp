@@ -218,11 +218,11 @@ std::string distribution_panel(const std::string& title, const std::vector<Sampl
     if (reference) bars.insert(bars.end(), {place, *reference});
   }
   std::vector<Layer> layers;
-  if (!dots.empty())
-    layers.push_back(xy_layer(dots, "using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd'"));
   if (!bars.empty()) {
     layers.push_back(xy_layer(bars, "using 1:2:(0.35) with xerrorbars lw 3 pt 0 lc rgb 'black'"));
   }
+  if (!dots.empty())
+    layers.push_back(xy_layer(dots, "using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd'"));
   if (layers.empty()) layers.push_back({"NaN", {}});
   return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
          ranges({-0.5, static_cast<double>(samples.size()) - 0.5}, {lowest, 102}) +

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
-#include "run/cost.hpp"
 #include "run/say.hpp"
 
 namespace spiral {
@@ -33,9 +33,10 @@ std::string progress_line(double fraction, std::size_t done, std::size_t trials,
                      seconds_left < 0 ? "-:--" : clock_time(seconds_left));
 }
 
-Progress::Progress(const std::vector<Trial>& trials, Style style, std::FILE* stream)
-    : trials_(trials), style_(style), stream_(stream) {
-  for (const Trial& trial : trials_) cost_total_ += estimated_cost(trial.setting);
+Progress::Progress(const std::vector<Trial>& trials, std::function<double(const Setting&)> cost,
+                   Style style, std::FILE* stream)
+    : trials_(trials), cost_(std::move(cost)), style_(style), stream_(stream) {
+  for (const Trial& trial : trials_) cost_total_ += cost_(trial.setting);
 }
 
 Progress::~Progress() {
@@ -50,7 +51,7 @@ void Progress::on_epoch(std::size_t trial, std::int64_t epoch, double train_erro
     say(stream_, fmt::format("{} {}, seed {}: epoch {}/{}, train error {:.4f}\n", experiment,
                              setting.name, seed, epoch, setting.epochs, train_error));
   }
-  cost_done_ += estimated_cost(setting) / static_cast<double>(setting.epochs);
+  cost_done_ += cost_(setting) / static_cast<double>(setting.epochs);
   if (style_ == Style::bar) draw_bar();
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -20,7 +21,9 @@ class Progress : public RunObserver {
  public:
   enum class Style { none, bar, lines };
 
-  Progress(const std::vector<Trial>& trials, Style style, std::FILE* stream);
+  /// `cost` tells how long a setting takes compared with others.
+  Progress(const std::vector<Trial>& trials, std::function<double(const Setting&)> cost,
+           Style style, std::FILE* stream);
   /// Wipes the bar.
   ~Progress() override;
   Progress(const Progress&) = delete;
@@ -36,6 +39,7 @@ class Progress : public RunObserver {
   void draw_bar();
 
   const std::vector<Trial>& trials_;
+  const std::function<double(const Setting&)> cost_;
   const Style style_;
   std::FILE* const stream_;
   const Clock::time_point begin_ = Clock::now();

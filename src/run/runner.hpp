@@ -1,8 +1,9 @@
-// Runs trials side by side. It knows neither LibTorch nor what a trial computes.
+// Runs trials side by side. It knows neither LibTorch nor what an engine computes.
 #pragma once
 
 #include <exception>
 #include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,8 +12,16 @@
 
 namespace spiral {
 
-/// Computes one trial; called from several threads at once.
-using TrialFunction = std::function<TrialResult(const Trial&, const TrialObserver&)>;
+/// An engine as a run sees it.
+struct Engine {
+  std::string name;
+  /// How many trials of one setting it takes at once.
+  std::size_t lanes = 1;
+  /// About how long a piece of such trials takes, compared with other settings.
+  std::function<double(const Setting&)> cost;
+  /// Computes a piece: 1 to `lanes` trials of one setting. Called from several threads at once.
+  std::function<std::vector<TrialResult>(const std::vector<Trial>&, const PieceObserver&)> run;
+};
 
 /// Told of every trial's epochs and end, by its place in the list; called from several threads at
 /// once.
@@ -50,9 +59,10 @@ struct RunOutcome {
   std::exception_ptr failure;
 };
 
-/// Runs `trials` on `jobs` threads, with more than one the longest first, so that all end together.
-/// `stop_requested` is asked all the time and ends the run.
-RunOutcome run_trials(const std::vector<Trial>& trials, int jobs, const TrialFunction& function,
+/// Runs `trials` on `jobs` threads, cut into pieces of trials that follow each other and share a
+/// setting; with more than one job the longest first, so that all end together. `stop_requested` is
+/// asked all the time and ends the run.
+RunOutcome run_trials(const std::vector<Trial>& trials, int jobs, const Engine& engine,
                       const std::function<bool()>& stop_requested, RunObserver& observer);
 
 }  // namespace spiral

@@ -52,9 +52,11 @@ TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
 }
 
 TEST_CASE("results depend neither on --jobs nor on --only nor on the order", "[cli]") {
-  const json all = trials_of("activation --seeds 2 --jobs 1" + kSmall);
-  CHECK(trials_of("activation --seeds 2 --jobs 4" + kSmall) == all);
-  const json some = trials_of("activation --only elu,relu --seed 1" + kSmall);
+  const std::string with =
+      GENERATE(as<std::string>(), " --engine torch", " --engine fused") + kSmall;
+  const json all = trials_of("activation --seeds 2 --jobs 1" + with);
+  CHECK(trials_of("activation --seeds 2 --jobs 4" + with) == all);
+  const json some = trials_of("activation --only elu,relu --seed 1" + with);
   REQUIRE(some.size() == 2);
   CHECK(some[0] == all[1]);  // relu, seed 1
   CHECK(some[1] == all[7]);  // elu, seed 1
@@ -97,6 +99,30 @@ TEST_CASE("all runs every exercise in the notebook's order", "[cli]") {
   CHECK(trials.size() == 65);
   CHECK(trials.front()["experiment"] == "linear");
   CHECK(trials.back()["experiment"] == "test-set");
+}
+
+TEST_CASE("one seed trains with torch, several are fused, unless the user says otherwise",
+          "[cli]") {
+  const auto engine_of = [](const std::string& options) {
+    const ProgramRun run = run_program("linear --export-json - " + options + kSmall);
+    return json::parse(run.output)["environment"]["engine"].get<std::string>();
+  };
+  CHECK(engine_of("") == "torch");
+  CHECK(engine_of("--seeds 2") == "fused");
+  CHECK(engine_of("--engine fused") == "fused");
+  CHECK(engine_of("--engine torch --seeds 2") == "torch");
+  CHECK_THAT(run_program("linear --seeds 2" + kSmall).output, ContainsSubstring("(fused engine)"));
+}
+
+TEST_CASE("the fused engine trains every setting, however many seeds fill its vectors", "[cli]") {
+  const json fused = trials_of("all --engine fused --seeds 18" + kSmall);
+  const json torch = trials_of("all --engine torch --seeds 1" + kSmall);
+  REQUIRE(fused.size() == 18 * torch.size());
+  for (std::size_t i = 0; i < torch.size(); ++i) {
+    CHECK(fused[18 * i]["setting"] == torch[i]["setting"]);
+    CHECK(fused[18 * i + 17]["seed"] == 17);
+    CHECK(fused[18 * i].size() == torch[i].size());
+  }
 }
 
 TEST_CASE("all names each trial's exercise, also where one is left", "[cli]") {

@@ -112,6 +112,12 @@ TEST_CASE("an export that cannot be written is found before training", "[cli]") 
                 "--export-csv " + std::string(300, 'x') + ": File name too long" + remedy);
 }
 
+TEST_CASE("an engine that is none, or that the device lacks, is refused", "[cli]") {
+  check_refused("linear --engine fast", "--engine fast: allowed are auto, torch and fused");
+  check_refused("linear --engine fused --device cuda",
+                "--engine fused: allowed with --device cuda are auto and torch");
+}
+
 TEST_CASE("a folder without write permission is found before training", "[cli]") {
   // /proc takes no new files, not even from root.
   const ProgramRun run = run_program("linear --epochs 1000000 --export-json /proc/out.json");

@@ -113,7 +113,8 @@ TEST_CASE("what a vector's model makes of points is what its torch model makes o
         pictures.push_back(snapshot(kShapeStep));
       }};
   const auto trials = trials_of(setting, {3});
-  const TrialResult result = run_fused_trials(trials, {.picture_step = 0.5}, observer).front();
+  const TrialResult result =
+      run_fused_trials(trials, {.pictured = {{.seed = 3, .grid_step = 0.5}}}, observer).front();
   REQUIRE(pictures.size() == 1);
   // No validation point of this seed is so near probability 0.5 that a rounding moves it across.
   CHECK(result.validation.accuracy == pictures.front().accuracy);

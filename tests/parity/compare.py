@@ -59,7 +59,7 @@ def main():
     overrides = {name: value for name, value in parse(options).items() if value is not None}
     del overrides["seed"]
     seeds = overrides.pop("seeds")
-    trials = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--export-json", "-")["trials"]
+    trials = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--engine", "torch", "--export-json", "-")["trials"]
     weights = json_of(spiral_weights, exercise, *options)
     settings = reference.EXERCISES[exercise]
     if len(trials) != len(settings) * seeds or len(weights) != len(trials):

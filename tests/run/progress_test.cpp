@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "run/cost.hpp"
 #include "support/catch.hpp"
 
 using namespace spiral;
@@ -20,7 +21,7 @@ TEST_CASE("the bar shows the share, the trials and the time left", "[run]") {
 TEST_CASE("a verbose run prints a line an epoch", "[run]") {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
   const std::vector<Trial> trials{{"activation", {.name = "elu", .epochs = 200}, 7}};
-  Progress(trials, Progress::Style::lines, file.get()).on_epoch(0, 3, 0.24119, {});
+  Progress(trials, torch_cost, Progress::Style::lines, file.get()).on_epoch(0, 3, 0.24119, {});
   std::rewind(file.get());
   char line[100] = {};
   REQUIRE(std::fgets(line, sizeof line, file.get()) != nullptr);
