@@ -176,7 +176,9 @@ Figure overview_figure(const Experiment& experiment, const std::vector<TrialResu
   }
   const bool several_seeds = results.size() > first.size();
   if (several_seeds) {
-    panels += distribution_panel("accuracy of each seed, in %; bar: published",
+    panels += distribution_panel(experiment.published.empty()
+                                     ? "accuracy of each seed, in %"
+                                     : "accuracy of each seed, in %; bar: published",
                                  accuracy_samples(experiment, results));
   }
   const int count = static_cast<int>(first.size()) + (several_seeds ? 1 : 0);

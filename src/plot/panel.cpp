@@ -153,7 +153,8 @@ std::string convergence_panel(const std::string& title, const std::vector<Curve>
   return "set title " + gnuplot_string(title) +
          "\nset size noratio\nset xlabel 'epoch'\nset ylabel 'train error'\n" +
          ranges({1, static_cast<double>(std::max<std::int64_t>(epochs, 2))}, padded_range(errors)) +
-         (curves.size() > 1 ? "set key top right\n" : "") + plot(layers) + "unset key\n";
+         (curves.size() > 1 ? "set key tmargin center horizontal\n" : "") + plot(layers) +
+         "unset key\n";
 }
 
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points) {

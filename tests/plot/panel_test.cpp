@@ -52,9 +52,9 @@ TEST_CASE("a convergence panel holds every epoch's error and their range", "[plo
 
 TEST_CASE("a legend appears with a second curve", "[plot]") {
   const std::string two = convergence_panel("t", {{"a", {1}}, {"b", {2}}}, 1);
-  CHECK_THAT(two, ContainsSubstring("set key top"));
+  CHECK_THAT(two, ContainsSubstring("set key tmargin"));
   CHECK(sent_numbers<double>(two, 4) == std::vector<double>{1, 1, 1, 2});
-  CHECK_THAT(convergence_panel("t", {{"a", {1}}}, 1), !ContainsSubstring("set key top"));
+  CHECK_THAT(convergence_panel("t", {{"a", {1}}}, 1), !ContainsSubstring("set key tmargin"));
 }
 
 TEST_CASE("a curve that is NaN throughout still has a range", "[plot]") {
