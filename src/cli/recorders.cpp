@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
 
-// A live picture shows 100 points across the plane; finer ones would take the time of the training.
-constexpr double kLiveGridStep = 0.25;
+// A live picture shows some 80 points across the plane; finer ones would take the time of the training.
+constexpr double kLiveGridStep = 0.3;
 
 // The training takes its own pictures: each may cost it 1 part in 50.
 constexpr int kPictureShare = 50;

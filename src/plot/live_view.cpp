@@ -8,10 +8,10 @@ namespace spiral {
 namespace {
 
 // Four frames a second look alive. Where every core trains, a frame takes longer, and the next one
-// is put off, down to one a second: drawing shall take no more than a twelfth of one core.
+// is put off, down to one a second: drawing shall take no more than a sixteenth of one core.
 constexpr LiveView::Clock::duration kShortestInterval = std::chrono::milliseconds(250);
 constexpr LiveView::Clock::duration kLongestInterval = std::chrono::seconds(1);
-constexpr int kRest = 12;
+constexpr int kRest = 16;
 
 }  // namespace
 

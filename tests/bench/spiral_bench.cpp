@@ -20,7 +20,9 @@
 #include "bench/fused_bench.hpp"
 #include "engine/device.hpp"
 #include "engine/environment.hpp"
+#include "engine/stopwatch.hpp"
 #include "engine/trial_start.hpp"
+#include "evaluation/decision_boundary.hpp"
 #include "training/train.hpp"
 
 namespace {
@@ -79,6 +81,22 @@ nlohmann::ordered_json measure(const Setting& setting, int rounds) {
           {"python_over_fused_engine", median(fused_ratio)}};
 }
 
+/// The notebook's own grid, of step 0.01.
+nlohmann::ordered_json measure_boundary(int rounds) {
+  const Setting setting{.name = "3x10", .hidden = layers(3, 10)};
+  TrialStart start = start_trial({"bench", setting, 0});
+  const auto model = make_model(setting, start.generator);
+  std::vector<double> seconds;
+  std::size_t points = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const Stopwatch stopwatch;
+    points =
+        probability_grid(*model, setting.loss, start.validation.inputs, 0.01).probability.size();
+    seconds.push_back(stopwatch.seconds());
+  }
+  return {{"network", setting.name}, {"points", points}, {"seconds", median(seconds)}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -99,6 +117,7 @@ int main(int argc, char** argv) {
         .name = "3x" + value_name(neurons), .hidden = layers(3, neurons), .epochs = epochs};
     report["networks"].push_back(measure(setting, rounds));
   }
+  report["boundary"] = measure_boundary(rounds);
   report["fused"] = fused_report(rounds, epochs);
   std::cout << report.dump(1) << "\n";
 }
