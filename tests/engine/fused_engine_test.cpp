@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -190,6 +191,22 @@ TEST_CASE("the fused engine stops also while it draws the boundary", "[fused]") 
                                                const Snapshot&) { trained = epoch == 3; },
                                .stop_requested = [&] { return trained; }};
   CHECK_THROWS_AS(run_fused_trials(trials_of(kSmall, {0}), {}, observer), Interrupted);
+}
+
+TEST_CASE("whoever watches or ends a training computes with denormals as before", "[fused]") {
+  const auto half_of_smallest_normal = [] {
+    const volatile float smallest = std::numeric_limits<float>::min();
+    return smallest / 2;
+  };
+  bool stop = false;
+  const PieceObserver observer{.on_epoch =
+                                   [&](std::size_t, std::int64_t epoch, double, const Snapshot&) {
+                                     CHECK(half_of_smallest_normal() > 0);
+                                     stop = epoch == 2;
+                                   },
+                               .stop_requested = [&] { return stop; }};
+  CHECK_THROWS_AS(run_fused_trials(trials_of(kSmall, {0}), {}, observer), Interrupted);
+  CHECK(half_of_smallest_normal() > 0);
 }
 
 TEST_CASE("a piece is one setting's trials and no more than fit in a vector", "[fused]") {
