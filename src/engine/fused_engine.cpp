@@ -26,7 +26,7 @@ namespace spiral {
 namespace {
 
 /// While it lives, this thread takes numbers below the normal ones, 1e-38, for 0. The averages of
-/// Adam and RMSprop sink there where a ReLU has died, and cost them a quarter of their time.
+/// Adam and RMSprop sink there where a ReLU has died, and made both a quarter slower.
 class FlushDenormals {
  public:
   FlushDenormals() { at::globalContext().setFlushDenormal(true); }

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "plot/file_text.hpp"
 #include "plot/panel.hpp"
 
 namespace spiral {
@@ -46,11 +46,6 @@ std::string file_terminal(const Figure& figure, const std::string& terminal) {
   const std::string font =
       terminal == "svg" ? " font 'sans-serif,12' background 'white'" : " font 'Sans,9'";
   return "set terminal " + terminal + " " + size_option(figure) + font + "\n";
-}
-
-std::string file_text(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// A file that was cut short, by a full disk say, lacks its format's last bytes; gnuplot does not

@@ -9,11 +9,10 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <sstream>
 
+#include "plot/file_text.hpp"
 #include "plot/panel.hpp"
 
 namespace spiral {
@@ -44,11 +43,6 @@ class WorkFolder {
  private:
   fs::path path_;
 };
-
-std::string file_text(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// `text` as one word of a shell.
 std::string shell_word(const std::string& text) {
