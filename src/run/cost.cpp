@@ -16,31 +16,31 @@ constexpr double kMultiplicationsPerCall = 55000;
 // being drawn, gathered and activated, is worth some 300.
 constexpr double kMultiplicationsOfPoint = 300;
 
+/// What one point is multiplied with on its way through the network.
+double weights(const Setting& setting) {
+  double count = 0;
+  double fan_in = 2;
+  for (const std::int64_t neurons : setting.hidden) {
+    count += fan_in * static_cast<double>(neurons);
+    fan_in = static_cast<double>(neurons);
+  }
+  return count + fan_in;
+}
+
+double points(const Setting& setting) {
+  return static_cast<double>(setting.epochs) * static_cast<double>(setting.train_size);
+}
+
 }  // namespace
 
 double torch_cost(const Setting& setting) {
   const auto batch = static_cast<double>(setting.batch_size);
-  double step = 0;
-  double fan_in = 2;
-  for (const std::int64_t neurons : setting.hidden) {
-    step += 1 + batch * fan_in * static_cast<double>(neurons) / kMultiplicationsPerCall;
-    fan_in = static_cast<double>(neurons);
-  }
-  step += 1 + batch * fan_in / kMultiplicationsPerCall;
-  return static_cast<double>(setting.epochs) * static_cast<double>(setting.train_size) / batch *
-         step;
+  const auto calls = static_cast<double>(setting.hidden.size() + 1);
+  return points(setting) * (calls / batch + weights(setting) / kMultiplicationsPerCall);
 }
 
 double fused_cost(const Setting& setting) {
-  double weights = 0;
-  double fan_in = 2;
-  for (const std::int64_t neurons : setting.hidden) {
-    weights += fan_in * static_cast<double>(neurons);
-    fan_in = static_cast<double>(neurons);
-  }
-  weights += fan_in;
-  return static_cast<double>(setting.epochs) * static_cast<double>(setting.train_size) *
-         (kMultiplicationsOfPoint + 3 * weights);
+  return points(setting) * (kMultiplicationsOfPoint + 3 * weights(setting));
 }
 
 }  // namespace spiral
