@@ -17,14 +17,14 @@ std::vector<LabelledPoint> labelled_points(const Dataset& dataset) {
 }
 
 Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation, double step) {
+  const at::Tensor probability = predict(model, loss, validation.inputs);
   Picture picture{.real = labelled_points(validation),
                   .predicted = {},
-                  .accuracy = validation_score(model, loss, validation).accuracy,
+                  .accuracy = accuracy(validation.labels.to(at::kFloat), probability),
                   .grid = probability_grid(model, loss, validation.inputs, step)};
-  const at::Tensor probability = predict(model, loss, validation.inputs).to(at::kCPU);
-  for (std::int64_t i = 0; i < probability.size(0); ++i) {
-    picture.predicted.push_back(probability[i].item<float>() >= 0.5F ? 1 : 0);
-  }
+  const at::Tensor on_cpu = probability.to(at::kCPU);
+  const auto each = on_cpu.accessor<float, 1>();
+  for (std::int64_t i = 0; i < each.size(0); ++i) picture.predicted.push_back(each[i] >= 0.5F);
   return picture;
 }
 
