@@ -47,7 +47,10 @@ void draw(const Figure& figure, const PlotPlan& plan) {
   if (plan.format == PlotFormat::ascii) {
     fmt::print(plan.text_stream, "{}\n", TextCanvas(text_size(plan.text_stream)).draw(figure));
   } else if (plan.format == PlotFormat::window) {
-    Window(plan.terminal, WindowLife::until_closed).draw(figure);
+    try {
+      Window(plan.terminal, WindowLife::until_closed).draw(figure);
+    } catch (const WindowClosed&) {  // before it was drawn: the user's wish
+    }
   } else {
     const std::string path = plan.path(figure.name);
     draw_file(figure, plan.terminal, path);

@@ -154,7 +154,8 @@ void draw_figures(const RunRecord& record, const PlotPlan& plan,
   if (shortfall.figures || shortfall.window_closed) return;
   try {
     animations.report();
-    if (!plan.draws_at_the_end()) return;
+    // Whoever interrupts a run does not wait for its figures.
+    if (!plan.draws_at_the_end() || !record.complete) return;
     for (const Experiment& experiment : record.experiments) {
       draw_experiment(experiment, results_of(experiment, record.results), plan);
     }
@@ -215,7 +216,7 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                          .results = outcome.results,
                          .complete = outcome.failure == nullptr};
   deliver(record, options, shortfall);
-  if (record.complete) draw_figures(record, plan, animations, shortfall);
+  draw_figures(record, plan, animations, shortfall);
   return exit_code(outcome, trials.size(), shortfall);
 }
 

@@ -116,3 +116,15 @@ TEST_CASE("an export on standard output is not mixed with the figures' paths", "
   CHECK(std::count(run.output.begin(), run.output.end(), '\n') == 11);
   CHECK(run.error == scratch.file("out/dataset.png") + "\n");
 }
+
+TEST_CASE("an interrupted run names the animations that it has drawn", "[cli]") {
+  const Scratch scratch;
+  const ProgramRun run =
+      run_until({"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300",
+                 "--train-size", "400", "--verbose", "--plot", "gif", "--gif-every", "300", "--out",
+                 scratch.file("out"), "--export-csv", "-"},
+                "activation elu, seed 0: epoch 1/", SIGINT);
+  CHECK(run.exit_code == 130);
+  CHECK_THAT(run.error, ContainsSubstring("\n" + scratch.file("out/activation-relu.gif") + "\n"));
+  CHECK(std::filesystem::exists(scratch.file("out/activation-relu.gif")));
+}
