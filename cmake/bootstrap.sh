@@ -2,18 +2,20 @@
 # From a bare Debian to a run, in one command. Installs with apt what is missing, builds, then
 #   bootstrap.sh run EXERCISE [OPTION...]   runs spiral-exp
 #   bootstrap.sh test [CTEST OPTION...]     runs all tests
+#   bootstrap.sh bench [ROUNDS [EPOCHS]]    times the engines against other libraries
 #   bootstrap.sh format                     checks the format of the sources, without building
 # What is installed or built already is not done again. SPIRAL_PRESET picks another preset than release.
 set -eu
 
 usage() {
-  echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...] | $0 format" >&2
+  echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...] | $0 bench [ROUNDS [EPOCHS]] |" \
+    "$0 format" >&2
   exit 2
 }
 [ $# -ge 1 ] || usage
 goal=$1
 shift
-case $goal in run | test | format) ;; *) usage ;; esac
+case $goal in run | test | bench | format) ;; *) usage ;; esac
 
 cd "$(dirname "$0")/.."
 preset=${SPIRAL_PRESET:-release}
@@ -21,7 +23,8 @@ preset=${SPIRAL_PRESET:-release}
 wanted() {
   while read -r package need; do
     case $package in '#'* | '') continue ;; esac
-    if [ "$need" = run ] || [ "$need" = "$goal" ]; then echo "$package"; fi
+    if [ "$need" = run ] || [ "$need" = "$goal" ] ||
+      { [ "$goal" = bench ] && [ "$need" = test ]; }; then echo "$package"; fi
   done <cmake/debian-packages.txt
 }
 
@@ -58,7 +61,7 @@ install_missing() {
 
 build() {
   testing=ON
-  [ "$goal" = test ] || [ -e "build/$preset/CTestTestfile.cmake" ] || testing=OFF
+  [ "$goal" != run ] || [ -e "build/$preset/CTestTestfile.cmake" ] || testing=OFF
   # Configuring again is cheap, and tells a missing package from a broken build.
   cmake --preset "$preset" -DBUILD_TESTING=$testing >/dev/null
   cmake --build --preset "$preset"
@@ -74,4 +77,7 @@ if [ "$goal" = test ]; then
   exec ctest --preset "$preset" -j "$(nproc)" "$@"
 fi
 build >&2
+if [ "$goal" = bench ]; then
+  exec "build/$preset/tests/bench/spiral-bench" "$@"
+fi
 exec "build/$preset/spiral-exp" "$@"

@@ -1,10 +1,9 @@
-// Times an epoch of each engine and of the Python reference, in turn on one core, and the fused
-// engine against the core's peak; prints all as JSON.
+// Times an epoch of each engine, of the Python reference and of two other libraries, in turn on one
+// core, and the fused engine against the core's peak; prints all as JSON.
 //
 //     spiral-bench [ROUNDS [EPOCHS]]     medians of ROUNDS (5) rounds of EPOCHS (20) epochs each
 //
-// These machines drift: the ratio is the median of the rounds' ratios, each of two neighbouring
-// runs.
+// Machines drift: a ratio is the median of the rounds' ratios, each of neighbouring runs.
 #include <sched.h>
 
 #include <algorithm>
@@ -12,9 +11,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 
 #include "bench/fused_bench.hpp"
@@ -38,7 +37,7 @@ void stay_on_one_core() {
   setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/1);
 }
 
-double our_milliseconds(const Setting& setting) {
+double torch_milliseconds(const Setting& setting) {
   TrialStart start = start_trial({"bench", setting, 0});
   const auto model = make_model(setting, start.generator);
   const auto begin = std::chrono::steady_clock::now();
@@ -48,37 +47,64 @@ double our_milliseconds(const Setting& setting) {
   return elapsed.count() / static_cast<double>(setting.epochs);
 }
 
-double python_milliseconds(const Setting& setting) {
-  const std::string command = std::string(SPIRAL_PYTHON) + " " + SPIRAL_REFERENCE + " time " +
-                              setting.name + " " + std::to_string(setting.epochs);
+/// A program that, given a network and a number of epochs, prints how many milliseconds one takes.
+struct Rival {
+  std::string name;
+  std::string command;
+};
+
+const std::vector<Rival> kRivals{
+    {"python", SPIRAL_PYTHON " " SPIRAL_BENCH_DIR "/../parity/reference.py time"},
+    {"scikit_learn", SPIRAL_PYTHON " " SPIRAL_BENCH_DIR "/sklearn_epoch.py"},
+    {"fann", SPIRAL_FANN_EPOCH}};
+
+/// NaN, which JSON turns into null, where the rival is not installed.
+double rival_milliseconds(const Rival& rival, const Setting& setting) {
+  const std::string command =
+      rival.command + " " + setting.name + " " + std::to_string(setting.epochs);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> output(popen(command.c_str(), "r"),
                                                                &pclose);
   double milliseconds = 0;
   if (output == nullptr || std::fscanf(output.get(), "%lf", &milliseconds) != 1) {
-    throw std::runtime_error("no figure from: " + command);
+    return std::numeric_limits<double>::quiet_NaN();
   }
   return milliseconds;
 }
 
-nlohmann::ordered_json measure(const Setting& setting, int rounds) {
-  std::vector<double> ours;
-  std::vector<double> python;
-  std::vector<double> fused;
-  std::vector<double> ratio;
-  std::vector<double> fused_ratio;
-  for (int round = 0; round < rounds; ++round) {
-    ours.push_back(our_milliseconds(setting));
-    python.push_back(python_milliseconds(setting));
-    fused.push_back(fused_milliseconds(setting));
-    ratio.push_back(python.back() / ours.back());
-    fused_ratio.push_back(python.back() / fused.back());
+/// What one epoch took in each round, and how much longer than the fused engine's of that round.
+struct Rounds {
+  std::vector<double> milliseconds = {};
+  std::vector<double> over_fused = {};
+
+  void add(double ms, double fused_ms) {
+    milliseconds.push_back(ms);
+    over_fused.push_back(ms / fused_ms);
   }
-  return {{"network", setting.name},
-          {"torch_engine_ms_per_epoch", median(ours)},
-          {"python_ms_per_epoch", median(python)},
-          {"fused_engine_ms_per_epoch_and_seed", median(fused)},
-          {"python_over_torch_engine", median(ratio)},
-          {"python_over_fused_engine", median(fused_ratio)}};
+  nlohmann::ordered_json medians() const {
+    return {{"ms_per_epoch", median(milliseconds)}, {"over_fused_engine", median(over_fused)}};
+  }
+};
+
+nlohmann::ordered_json measure(const Setting& setting, int rounds) {
+  std::vector<Rounds> rivals(kRivals.size());
+  Rounds torch;
+  Rounds fused;
+  std::vector<double> python_over_torch;
+  for (int round = 0; round < rounds; ++round) {
+    const double fused_ms = fused_milliseconds(setting);
+    fused.add(fused_ms, fused_ms);
+    torch.add(torch_milliseconds(setting), fused_ms);
+    for (std::size_t i = 0; i < kRivals.size(); ++i) {
+      rivals[i].add(rival_milliseconds(kRivals[i], setting), fused_ms);
+    }
+    python_over_torch.push_back(rivals[0].milliseconds.back() / torch.milliseconds.back());
+  }
+  nlohmann::ordered_json report{{"network", setting.name}};
+  for (std::size_t i = 0; i < kRivals.size(); ++i) report[kRivals[i].name] = rivals[i].medians();
+  report["torch_engine"] = torch.medians();
+  report["fused_engine_per_seed"] = fused.medians();
+  report["python_over_torch_engine"] = median(python_over_torch);
+  return report;
 }
 
 /// The notebook's own grid, of step 0.01.
