@@ -1,5 +1,6 @@
 // Exercise 1: which activation between the hidden layers?
 #include "experiments/catalog.hpp"
+#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -14,7 +15,20 @@ Experiment activation() {
                         {"sigmoid", 78.70, "very bad"},
                         {"tanh", 99.90, "~thin, ~edgy"},
                         {"elu", 99.90, "thin, ~smooth"},
-                        {"identity", 58.60, "-"}}};
+                        {"identity", 58.60, "-"}},
+          .claims = {
+              {"activation-1", "ReLU performs very well", "acc(relu) >= .99",
+               [](const Evidence& e) { return e.accuracy("relu") >= .99; }},
+              {"activation-2", "ELU is the best", "acc(elu) >= every other",
+               [](const Evidence& e) {
+                 return is_best(e, "elu", {"relu", "sigmoid", "tanh", "identity"});
+               }},
+              {"activation-3", "Tanh beats sigmoid", "acc(tanh) > acc(sigmoid) + .05",
+               [](const Evidence& e) { return beats(e, "tanh", "sigmoid", .05); }},
+              {"activation-4", "Without an activation the network is linear", "acc(identity) < .65",
+               [](const Evidence& e) { return e.accuracy("identity") < .65; }},
+              {"activation-5", "ELU's boundary is smoother than ReLU's", "r(elu) < r(relu)",
+               [](const Evidence& e) { return e.roughness("elu") < e.roughness("relu"); }}}};
 }
 
 }  // namespace spiral

@@ -1,5 +1,6 @@
 // Exercise 2: how large a batch? The notebook's cell leaves the epochs to whichever ran before it.
 #include "experiments/catalog.hpp"
+#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -14,7 +15,18 @@ Experiment batch_size() {
                         {"64", 94.60, "bad, large, edgy"},
                         {"128", 77.50, "very bad"},
                         {"256", 65.90, "-"},
-                        {"400", 63.10, "-"}}};
+                        {"400", 63.10, "-"}},
+          .claims = {{"batch-size-1", "A batch of 32 is the best", "acc(32) >= every other",
+                      [](const Evidence& e) {
+                        return is_best(e, "32", {"10", "64", "128", "256", "400"});
+                      }},
+                     {"batch-size-2", "Past 32, larger is worse",
+                      "acc(32) > acc(64) > acc(128) > acc(256) > acc(400)",
+                      [](const Evidence& e) {
+                        return always_falls(e, {"32", "64", "128", "256", "400"});
+                      }},
+                     {"batch-size-3", "A batch of 10 still fits", "acc(10) >= .99",
+                      [](const Evidence& e) { return e.accuracy("10") >= .99; }}}};
 }
 
 }  // namespace spiral

@@ -1,5 +1,6 @@
 // Exercise 2: how long to train?
 #include "experiments/catalog.hpp"
+#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -14,7 +15,15 @@ Experiment epochs() {
                         {"20", 67.00, "-"},
                         {"30", 94.00, "bad, large, edgy"},
                         {"50", 99.90, "~thin, edgy"},
-                        {"100", 100, "~thin, ~edgy"}}};
+                        {"100", 100, "~thin, ~edgy"}},
+          .claims = {{"epochs-1", "More epochs are better", "acc never falls from 5 to 100",
+                      [](const Evidence& e) {
+                        return never_falls(e, {"5", "10", "20", "30", "50", "100"}, 0);
+                      }},
+                     {"epochs-2", "100 epochs solve it", "acc(100) >= .99",
+                      [](const Evidence& e) { return e.accuracy("100") >= .99; }},
+                     {"epochs-3", "Longer training makes the boundary less edgy", "r(100) < r(50)",
+                      [](const Evidence& e) { return e.roughness("100") < e.roughness("50"); }}}};
 }
 
 }  // namespace spiral

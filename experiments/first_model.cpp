@@ -13,7 +13,9 @@ Experiment first_model() {
                         .epochs = 10,
                         .batch_size = 10}},
           .plots_convergence = true,
-          .published = {{"first", 53.40}}};
+          .published = {{"first", 53.40}},
+          .claims = {{"first-1", "3x4 after 10 epochs is no better", "acc < .65",
+                      [](const Evidence& e) { return e.accuracy("first") < .65; }}}};
 }
 
 }  // namespace spiral

@@ -12,7 +12,9 @@ Experiment linear() {
           .published = {{"linear",
                          58.20,
                          "",
-                         {.2411, .2345, .2335, .2334, .2331, .2327, .2329, .2328, .2331, .2330}}}};
+                         {.2411, .2345, .2335, .2334, .2331, .2327, .2329, .2328, .2331, .2330}}},
+          .claims = {{"linear-1", "A linear classifier cannot separate the spirals", "acc < .65",
+                      [](const Evidence& e) { return e.accuracy("linear") < .65; }}}};
 }
 
 }  // namespace spiral

@@ -1,5 +1,6 @@
 // Exercise 2: which optimizer? SGD at 0.1, the others at 0.01, as in the notebook.
 #include "experiments/catalog.hpp"
+#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -16,7 +17,23 @@ Experiment optimizer() {
                         {"adam", 95.10, "bad, overfit"},
                         {"rmsprop", 90.50, "bad, overfit"},
                         {"adadelta", 59.30, "-"},
-                        {"adagrad", 60.30, "-"}}};
+                        {"adagrad", 60.30, "-"}},
+          .claims = {{"optimizer-1", "SGD is the best", "acc(sgd) >= every other",
+                      [](const Evidence& e) {
+                        return is_best(e, "sgd", {"adam", "rmsprop", "adadelta", "adagrad"});
+                      }},
+                     {"optimizer-2", "... by far", "acc(sgd) >= every other + .02",
+                      [](const Evidence& e) {
+                        return is_best(e, "sgd", {"adam", "rmsprop", "adadelta", "adagrad"}, .02);
+                      }},
+                     {"optimizer-3", "Adadelta and Adagrad are very bad", "both acc < .70",
+                      [](const Evidence& e) {
+                        return all_below(e, {"adadelta", "adagrad"}, .70);
+                      }},
+                     {"optimizer-4", "Adam and RMSprop still perform well", "both acc >= .90",
+                      [](const Evidence& e) {
+                        return all_at_least(e, {"adam", "rmsprop"}, .90);
+                      }}}};
 }
 
 }  // namespace spiral

@@ -1,5 +1,6 @@
 // Exercise 4: the last model of exercise 3 on 500 points that it has never seen.
 #include "experiments/catalog.hpp"
+#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -13,7 +14,11 @@ Experiment test_set() {
                         .optimizer = Optimizer::adagrad,
                         .epochs = 150,
                         .test_size = 500}},
-          .published = {{"test", 99.91}}};
+          .published = {{"test", 99.91}},
+          .claims = {{"test-1", "The test score is about the validation score",
+                      "|test acc - validation acc| <= .01", [](const Evidence& e) {
+                        return near(e.test_accuracy("test"), e.accuracy("test"), .01);
+                      }}}};
 }
 
 }  // namespace spiral

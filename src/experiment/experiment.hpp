@@ -1,10 +1,11 @@
-// An exercise of the notebook as data: its settings and what the notebook published of them.
+// An exercise of the notebook as data: its settings, and what the notebook published and said of them.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "experiment/claim.hpp"
 #include "experiment/setting.hpp"
 
 namespace spiral {
@@ -33,6 +34,10 @@ struct Experiment {
   bool plots_convergence = false;
   /// At most one row a setting.
   std::vector<Published> published = {};
+  /// What the notebook says of them.
+  std::vector<Claim> claims = {};
+  /// Settings that the notebook does not train, but speaks of in a claim.
+  std::vector<Setting> probes = {};
 };
 
 /// The published row of `setting`, if there is one.
