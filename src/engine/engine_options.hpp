@@ -17,6 +17,8 @@ struct EngineOptions {
     double grid_step;
   };
   std::optional<Pictured> pictured = {};
+  /// Every result carries the trained weights.
+  bool keeps_weights = false;
 };
 
 }  // namespace spiral

@@ -4,6 +4,7 @@
 #include <torch/version.h>
 
 #include "engine/blas.hpp"
+#include "engine/fused/lane_array.hpp"
 #include "engine/torch_config.hpp"
 
 namespace spiral {
@@ -15,7 +16,8 @@ Environment describe_environment(const std::string& device, const std::string& e
           .blas = blas_name(),
           .device = device,
           .threads = at::get_num_threads(),
-          .engine = engine};
+          .engine = engine,
+          .simd = engine == "fused" ? fused::simd_name() : ""};
 }
 
 }  // namespace spiral

@@ -18,6 +18,7 @@
 #include "engine/stopwatch.hpp"
 #include "engine/take_picture.hpp"
 #include "engine/trial_start.hpp"
+#include "engine/weights.hpp"
 #include "evaluation/accuracy.hpp"
 #include "evaluation/boundary_shape.hpp"
 
@@ -125,7 +126,7 @@ std::vector<TrialResult> evaluate(const std::vector<Trial>& trials, LaneStarts& 
                        .validation = validation[i],
                        .test = test.empty() ? std::nullopt : std::optional(test[i]),
                        .boundary_width = boundary_width(grids[i]),
-                       .boundary_roughness = boundary_roughness(half_contour(grids[i])),
+                       .boundary_roughness = boundary_roughness(contour(grids[i], 0.5)),
                        .seconds = 0});
   }
   return results;
@@ -167,6 +168,10 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
     results[i].seconds = seconds;
     if (options.pictured && options.pictured->seed == trials[i].seed) {
       results[i].picture = std::make_shared<const Picture>(picture(i, options.pictured->grid_step));
+    }
+    if (options.keeps_weights) {
+      unpack_model(trainer.model(), i, *starts.models[i]);
+      results[i].weights = weights_of(*starts.models[i]);
     }
   }
   return results;

@@ -7,6 +7,7 @@
 #include "engine/stopwatch.hpp"
 #include "engine/take_picture.hpp"
 #include "engine/trial_start.hpp"
+#include "engine/weights.hpp"
 #include "evaluation/accuracy.hpp"
 #include "evaluation/boundary_shape.hpp"
 #include "evaluation/decision_boundary.hpp"
@@ -45,11 +46,12 @@ TrialResult run_trial(const Trial& trial, const EngineOptions& options,
                      .validation = validation_score(*model, setting.loss, validation),
                      .test = test,
                      .boundary_width = boundary_width(grid),
-                     .boundary_roughness = boundary_roughness(half_contour(grid)),
+                     .boundary_roughness = boundary_roughness(contour(grid, 0.5)),
                      .seconds = stopwatch.seconds()};
   if (options.pictured && options.pictured->seed == trial.seed) {
     result.picture = std::make_shared<const Picture>(snapshot(options.pictured->grid_step));
   }
+  if (options.keeps_weights) result.weights = weights_of(*model);
   return result;
 }
 

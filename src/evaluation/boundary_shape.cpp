@@ -10,7 +10,6 @@ namespace spiral {
 
 namespace {
 
-constexpr double kLevel = 0.5;
 constexpr double kSpacing = 0.1;
 
 bool has_nan(const ProbabilityGrid& grid) {
@@ -22,8 +21,8 @@ bool has_nan(const ProbabilityGrid& grid) {
 /// number is twice its lower left point's, plus one if the edge goes up rather than right.
 class Contour {
  public:
-  explicit Contour(const ProbabilityGrid& grid)
-      : grid_(grid), neighbours_(2 * grid.probability.size(), {kNone, kNone}) {
+  Contour(const ProbabilityGrid& grid, double level)
+      : grid_(grid), level_(level), neighbours_(2 * grid.probability.size(), {kNone, kNone}) {
     for (std::int64_t row = 0; row + 1 < grid.rows; ++row) {
       for (std::int64_t column = 0; column + 1 < grid.columns; ++column) join_cell(row, column);
     }
@@ -48,7 +47,7 @@ class Contour {
   static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
   bool above(std::int64_t row, std::int64_t column) const {
-    return grid_.at(row, column) >= kLevel;
+    return grid_.at(row, column) >= level_;
   }
 
   std::size_t edge(std::int64_t row, std::int64_t column, bool up) const {
@@ -73,7 +72,7 @@ class Contour {
                              grid_.at(row + 1, column + 1) + grid_.at(row + 1, column)) /
                             4.0;
       // The centre belongs to corners 0 and 2 or to 1 and 3: cut off the other two.
-      const bool with_first = (centre >= kLevel) == corner[0];
+      const bool with_first = (centre >= level_) == corner[0];
       join(edges[0], edges[with_first ? 1 : 3]);
       join(edges[2], edges[with_first ? 3 : 1]);
     }
@@ -108,12 +107,13 @@ class Contour {
     const std::int64_t column = point % grid_.columns;
     const double from = grid_.at(row, column);
     const double to = up ? grid_.at(row + 1, column) : grid_.at(row, column + 1);
-    const double t = (kLevel - from) / (to - from);
+    const double t = (level_ - from) / (to - from);
     return {grid_.x_min + grid_.step * (static_cast<double>(column) + (up ? 0 : t)),
             grid_.y_min + grid_.step * (static_cast<double>(row) + (up ? t : 0))};
   }
 
   const ProbabilityGrid& grid_;
+  const double level_;
   std::vector<std::array<std::size_t, 2>> neighbours_;
 };
 
@@ -150,9 +150,9 @@ double boundary_width(const ProbabilityGrid& grid) {
   return static_cast<double>(undecided) / static_cast<double>(grid.probability.size());
 }
 
-std::vector<Polyline> half_contour(const ProbabilityGrid& grid) {
+std::vector<Polyline> contour(const ProbabilityGrid& grid, double level) {
   if (has_nan(grid)) return {};
-  return Contour(grid).trace();
+  return Contour(grid, level).trace();
 }
 
 std::optional<double> boundary_roughness(const std::vector<Polyline>& contour) {

@@ -45,6 +45,8 @@ struct TrialResult {
   double seconds;
   /// Only where it was asked for.
   std::shared_ptr<const Picture> picture = nullptr;
+  /// Each layer's weight, row by row, then its bias; only where they were asked for.
+  std::vector<float> weights = {};
 };
 
 /// What the notebook printed of such a trial: its test score where there is a test set, as its own
@@ -63,6 +65,10 @@ struct Environment {
   /// LibTorch threads of one trial.
   int threads;
   std::string engine;
+  /// The instructions of the fused engine, which its last bits depend on; empty for the torch engine.
+  std::string simd = {};
+  /// Rises when a new version of the program computes other numbers.
+  int numerics = 1;
 };
 
 }  // namespace spiral

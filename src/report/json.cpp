@@ -7,13 +7,15 @@ namespace spiral {
 using Json = nlohmann::ordered_json;
 
 Json environment_json(const Environment& environment) {
-  return {{"version", environment.version},
-          {"libtorch", environment.libtorch},
-          {"cpu_capability", environment.cpu_capability},
-          {"blas", environment.blas},
-          {"device", environment.device},
-          {"threads", environment.threads},
-          {"engine", environment.engine}};
+  Json json{{"version", environment.version},
+            {"libtorch", environment.libtorch},
+            {"cpu_capability", environment.cpu_capability},
+            {"blas", environment.blas},
+            {"device", environment.device},
+            {"threads", environment.threads},
+            {"engine", environment.engine}};
+  if (!environment.simd.empty()) json["simd"] = environment.simd;
+  return json;
 }
 
 namespace {

@@ -121,9 +121,21 @@ TEST_CASE("what a vector's model makes of points is what its torch model makes o
   CHECK(result.validation.accuracy == pictures.front().accuracy);
   CHECK(result.boundary_width == Approx(boundary_width(pictures.front().grid)).margin(1e-4));
   CHECK(*result.boundary_roughness ==
-        Approx(*boundary_roughness(half_contour(pictures.front().grid))).epsilon(1e-3));
+        Approx(*boundary_roughness(contour(pictures.front().grid, 0.5))).epsilon(1e-3));
   CHECK(result.picture->grid.step == 0.5);
   CHECK(result.picture->predicted == pictures.front().predicted);
+}
+
+TEST_CASE("each seed's weights come out of its own lane", "[fused]") {
+  const auto seeds = few_seeds(1);
+  const auto results = run_fused_trials(trials_of(kSmall, seeds), {.keeps_weights = true}, {});
+  for (const TrialResult& result : results) {
+    const auto expected = run_trial(result.trial, {.keeps_weights = true}, {}).weights;
+    REQUIRE(result.weights.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CHECK(result.weights[i] == Approx(expected[i]).margin(1e-5));
+    }
+  }
 }
 
 TEST_CASE("the scores are the torch engine's", "[fused]") {

@@ -6,6 +6,7 @@
 
 #include "engine/device.hpp"
 #include "engine/trial_start.hpp"
+#include "engine/weights.hpp"
 #include "experiments/catalog.hpp"
 #include "support/catch.hpp"
 #include "support/weights.hpp"
@@ -73,4 +74,16 @@ TEST_CASE("a GPU that is not there is named as such", "[engine]") {
   } else {
     CHECK_THROWS_WITH(prepare_device("cuda"), ContainsSubstring("built without CUDA"));
   }
+}
+
+TEST_CASE("a model made of its weights again draws the same boundary", "[engine]") {
+  const Trial trial = small_trial(5);
+  const TrialResult result =
+      run_trial(trial, {.pictured = {{.seed = 5, .grid_step = 0.5}}, .keeps_weights = true}, {});
+  CHECK(boundary_grid(trial, result.weights, 0.5).probability == result.picture->grid.probability);
+  std::vector<float> fewer = result.weights;
+  fewer.pop_back();
+  CHECK_THROWS_AS(boundary_grid(trial, fewer, 0.5), std::invalid_argument);
+  fewer.resize(result.weights.size() + 1);
+  CHECK_THROWS_AS(boundary_grid(trial, fewer, 0.5), std::invalid_argument);
 }

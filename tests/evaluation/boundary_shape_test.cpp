@@ -36,7 +36,7 @@ double circle_roughness(double radius) {
   const auto grid = sampled(radius + 2, [radius](double x, double y) {
     return 0.5 + 0.05 * (radius - std::hypot(x, y));
   });
-  return boundary_roughness(half_contour(grid)).value();
+  return boundary_roughness(contour(grid, 0.5)).value();
 }
 
 }  // namespace
@@ -45,9 +45,9 @@ TEST_CASE("a line is perfectly smooth, whatever its slope", "[evaluation]") {
   const double slope = GENERATE(0.0, 1.0, 0.3, -2.7);
   const auto grid =
       sampled(5, [slope](double x, double y) { return 0.5 + 0.01 * (y - slope * x - 0.123); });
-  const auto contour = half_contour(grid);
-  CHECK(contour.size() == 1);
-  CHECK(boundary_roughness(contour).value() == Approx(0).margin(1e-3));
+  const auto lines = contour(grid, 0.5);
+  CHECK(lines.size() == 1);
+  CHECK(boundary_roughness(lines).value() == Approx(0).margin(1e-3));
 }
 
 TEST_CASE("a circle turns by 1/R a unit of length", "[evaluation]") {
@@ -56,10 +56,10 @@ TEST_CASE("a circle turns by 1/R a unit of length", "[evaluation]") {
 }
 
 TEST_CASE("a circle's contour is one closed line of the right length", "[evaluation]") {
-  const auto contour = half_contour(
-      sampled(4, [](double x, double y) { return 0.5 + 0.1 * (3 - std::hypot(x, y)); }));
-  REQUIRE(contour.size() == 1);
-  const Polyline& line = contour.front();
+  const auto lines = contour(
+      sampled(4, [](double x, double y) { return 0.5 + 0.1 * (3 - std::hypot(x, y)); }), 0.5);
+  REQUIRE(lines.size() == 1);
+  const Polyline& line = lines.front();
   CHECK(line.front().x == line.back().x);
   CHECK(line.front().y == line.back().y);
   double length = 0;
@@ -81,7 +81,7 @@ TEST_CASE("a saddle is joined as its centre says", "[evaluation]") {
   // The line that crosses the lower edge goes to the right edge where the high corners connect, to
   // the left edge where they do not.
   const auto other_end_of_bottom = [](const ProbabilityGrid& grid) {
-    const auto lines = half_contour(grid);
+    const auto lines = contour(grid, 0.5);
     REQUIRE(lines.size() == 2);
     for (const Polyline& line : lines) {
       if (line.front().y == 0) return line.back().x;
@@ -95,7 +95,7 @@ TEST_CASE("a saddle is joined as its centre says", "[evaluation]") {
 
 TEST_CASE("without a contour roughness is absent, not 0", "[evaluation]") {
   const auto grid = sampled(2, [](double, double) { return 0.7; });
-  CHECK(half_contour(grid).empty());
+  CHECK(contour(grid, 0.5).empty());
   CHECK_FALSE(boundary_roughness({}).has_value());
   CHECK_FALSE(boundary_roughness({{{0, 0}, {0.05, 0}}}).has_value());
 }
@@ -110,5 +110,5 @@ TEST_CASE("a diverged model has no width and no contour", "[evaluation]") {
   const auto grid = sampled(
       1, [](double x, double) { return x < 0 ? 1 : std::numeric_limits<double>::quiet_NaN(); });
   CHECK(std::isnan(boundary_width(grid)));
-  CHECK(half_contour(grid).empty());
+  CHECK(contour(grid, 0.5).empty());
 }

@@ -13,6 +13,8 @@ std::size_t LaneCount() {
   return hwy::HWY_NAMESPACE::Lanes(hwy::HWY_NAMESPACE::ScalableTag<float>());
 }
 
+const char* SimdName() { return hwy::TargetName(HWY_TARGET); }
+
 }  // namespace spiral::fused::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -20,8 +22,11 @@ HWY_AFTER_NAMESPACE();
 namespace spiral::fused {
 
 HWY_EXPORT(LaneCount);
+HWY_EXPORT(SimdName);
 
 std::size_t lane_count() { return HWY_DYNAMIC_DISPATCH(LaneCount)(); }
+
+std::string simd_name() { return HWY_DYNAMIC_DISPATCH(SimdName)(); }
 
 }  // namespace spiral::fused
 #endif

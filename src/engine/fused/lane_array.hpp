@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <new>
+#include <string>
 #include <vector>
 
 namespace spiral::fused {
@@ -10,6 +11,9 @@ namespace spiral::fused {
 /// Seeds in a vector of this processor: 16 with AVX-512, 8 with AVX2, 4 with SSE or NEON, 1 without
 /// vectors.
 std::size_t lane_count();
+
+/// Highway's name for its instructions: "AVX3", "AVX2", "NEON".
+std::string simd_name();
 
 /// Aligns to a cache line, which is the widest vector.
 template <class T>
