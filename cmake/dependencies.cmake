@@ -23,6 +23,8 @@ spiral_find(cxxopts libcxxopts-dev)
 spiral_find(fmt libfmt-dev)
 spiral_find(nlohmann_json nlohmann-json3-dev)
 spiral_find(hwy libhwy-dev)
+spiral_find(SQLite3 libsqlite3-dev)
+spiral_find(SQLiteCpp libsqlitecpp-dev)
 message(STATUS "LibTorch ${Torch_VERSION}: ${TORCH_LIBRARY}")
 
 # LibTorch, seen as a system library, so that warnings in its headers are not ours.
