@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include "report/reproduction.hpp"
+#include "report/verdict_tables.hpp"
+
+namespace spiral {
+
+namespace {
+
+constexpr const char* kStyle = R"(
+:root { color-scheme: light dark; --text: #1a202c; --back: #fff; --faint: #5a6577; --line: #d5dbe3;
+  --good: #22713a; --bad: #b3261e; --accent: #2b6cb0; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e4e8ee; --back: #14181f; --faint: #9aa6b5; --line: #39424f;
+    --good: #6cc788; --bad: #f28b82; --accent: #7fb4ea; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back);
+  max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-top: 1px solid var(--line);
+  padding-top: 1rem; }
+a { color: var(--accent); } code { font-size: .9em; }
+nav ul { padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
+.scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--accent); }
+table { border-collapse: collapse; font-size: .9rem; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
+  border-bottom: 1px solid var(--line); min-width: 4.5rem; overflow-wrap: normal; }
+thead th { border-bottom-width: 2px; }
+.compatible, .robust, .likely { color: var(--good); font-weight: 600; }
+.outlier, .unlikely, .refuted { color: var(--bad); font-weight: 600; }
+.strip .scale { stroke: var(--line); } .strip .dots { stroke: var(--accent); stroke-width: 3;
+  stroke-linecap: round; opacity: .45; fill: none; }
+.strip .median { stroke: var(--text); stroke-width: 2; } .strip .published { fill: var(--bad); }
+.boundaries { max-width: 100%; height: auto; }
+footer { margin-top: 3rem; color: var(--faint); font-size: .9rem; }
+@media print { body { font-size: 10pt; max-width: none; } nav { display: none; }
+  .scroll { overflow: visible; } h2 { break-after: avoid; } table, .boundaries { break-inside: auto; }
+  details > * { display: block; } }
+)";
+
+/// The word that a verdict begins with, as a class that the style knows.
+std::string cell_class(const std::string& column, const std::string& cell) {
+  if (column != "verdict" || cell.empty()) return "";
+  const std::string word = cell.substr(0, cell.find_first_of(", "));
+  return word == "too" || word == "coin" ? "" : " class=\"" + word + "\"";
+}
+
+/// `last_column`, if any, is markup for each row.
+std::string table_html(const std::string& caption, const Table& table,
+                       const std::string& last_heading,
+                       const std::vector<std::string>& last_column) {
+  std::string html = fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>"
+      "<thead><tr>",
+      escape_markup(caption));
+  for (const std::string& heading : table.header) {
+    html += "<th scope=\"col\">" + escape_markup(heading) + "</th>";
+  }
+  if (!last_column.empty()) html += "<th scope=\"col\">" + escape_markup(last_heading) + "</th>";
+  html += "</tr></thead><tbody>\n";
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const auto& cells = table.rows[row];
+    html += "<tr><th scope=\"row\">" + escape_markup(cells.front()) + "</th>";
+    for (std::size_t column = 1; column < cells.size(); ++column) {
+      html += fmt::format("<td{}>{}</td>", cell_class(table.header[column], cells[column]),
+                          escape_markup(cells[column]));
+    }
+    if (!last_column.empty()) html += "<td>" + last_column[row] + "</td>";
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string exercise_html(const ReproducedExercise& exercise) {
+  const ExerciseVerdict& verdict = exercise.verdict;
+  const Experiment& experiment = *verdict.experiment;
+  std::vector<std::string> strips;
+  for (const SettingVerdict& setting : verdict.settings) {
+    const Published* published = find_published(experiment, setting.setting);
+    strips.push_back(strip_plot(
+        setting.accuracies, published ? std::optional(published->accuracy_percent) : std::nullopt));
+  }
+  std::string html =
+      fmt::format("<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n<h3>Numbers</h3>\n",
+                  experiment.name, escape_markup(experiment.summary));
+  html += table_html("Numbers: what was published beside what the seeds give",
+                     numbers_table(verdict), "seeds from 40 to 100 %, median, published", strips);
+  const Table claims = claims_table(verdict);
+  if (!claims.rows.empty()) {
+    html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims, "", {});
+  }
+  const std::string title = "Decision boundaries of " + experiment.name;
+  return html +
+         "<h3>Boundaries</h3>\n<p>The seed with the worst, the median and the best "
+         "accuracy of each setting. Red is label 1; pale is where the model is undecided.</p>\n" +
+         boundary_sheet(title, exercise.boundaries) + "</section>\n";
+}
+
+std::string lists_html(const Reproduction& reproduction) {
+  std::string html;
+  for (const VerdictList& list : verdict_lists(reproduction)) {
+    html += "<h3>" + escape_markup(list.heading) + "</h3>\n";
+    if (list.items.empty()) continue;
+    html += "<ul>";
+    for (const std::string& item : list.items) html += "<li>" + escape_markup(item) + "</li>\n";
+    html += "</ul>\n";
+  }
+  return html;
+}
+
+}  // namespace
+
+std::string reproduction_html(const Reproduction& reproduction) {
+  std::string html = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+      "<title>The two-spirals notebook, {} seeds</title><style>{}</style></head>\n<body>\n"
+      "<main><h1>Which of the notebook's claims survive {} seeds</h1>\n<p>{}. {}.</p>\n",
+      reproduction.seeds, kStyle, reproduction.seeds, extent(reproduction),
+      escape_markup(describe(reproduction.environment)));
+  html += "<nav aria-label=\"Exercises\"><ul>";
+  for (const auto& exercise : reproduction.exercises) {
+    html += fmt::format("<li><a href=\"#{0}\">{0}</a></li>", exercise.verdict.experiment->name);
+  }
+  html += "</ul></nav>\n<section><h2>Verdict</h2>\n" + lists_html(reproduction) + "</section>\n";
+  for (const auto& exercise : reproduction.exercises) html += exercise_html(exercise);
+  html += "<section><h2>How to read it</h2><ul>";
+  for (const std::string& note : notes()) html += "<li>" + escape_markup(note) + "</li>\n";
+  return html + "</ul></section></main>\n<footer><p>Made by <code>" +
+         escape_markup(reproduction.command) + "</code></p></footer>\n</body></html>\n";
+}
+
+}  // namespace spiral

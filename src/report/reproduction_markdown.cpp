@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/reproduction.hpp"
+#include "report/verdict_tables.hpp"
+
+namespace spiral {
+
+namespace {
+
+/// The seeds' accuracies as a row of bars: ten bins from 50 to 100 %, what is below in the first.
+std::string sparkline(const std::vector<double>& accuracies) {
+  constexpr std::size_t kBins = 10;
+  constexpr const char* kBars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  std::vector<std::size_t> bins(kBins);
+  for (const double accuracy : accuracies) {
+    const auto bin = static_cast<std::size_t>(std::max(0.0, (accuracy - 50) / 50 * kBins));
+    ++bins[std::min(bin, kBins - 1)];
+  }
+  const auto largest = static_cast<double>(*std::max_element(bins.begin(), bins.end()));
+  std::string line = "`";
+  for (const std::size_t count : bins) {
+    line += kBars[static_cast<std::size_t>(std::ceil(8 * static_cast<double>(count) / largest))];
+  }
+  return line + "`";
+}
+
+std::string exercise_markdown(const ReproducedExercise& exercise) {
+  const Experiment& experiment = *exercise.verdict.experiment;
+  Table numbers = numbers_table(exercise.verdict);
+  numbers.header.emplace_back("50 to 100 %");
+  for (std::size_t row = 0; row < numbers.rows.size(); ++row) {
+    numbers.rows[row].push_back(sparkline(exercise.verdict.settings[row].accuracies));
+  }
+  std::string text = fmt::format("## {}\n\n{}.\n\n{}\n", experiment.name, experiment.summary,
+                                 render_markdown(numbers));
+  const Table claims = claims_table(exercise.verdict);
+  if (!claims.rows.empty()) text += render_markdown(claims) + "\n";
+  return text + fmt::format(
+                    "<details><summary>Boundaries of the worst, the median and the best "
+                    "seed</summary>\n\n![Decision boundaries of {}]({})\n\n</details>\n\n",
+                    experiment.name, boundaries_file(experiment));
+}
+
+}  // namespace
+
+std::string boundaries_file(const Experiment& experiment) {
+  return "report-boundaries/" + experiment.name + ".svg";
+}
+
+std::string reproduction_markdown(const Reproduction& reproduction) {
+  std::string text = fmt::format(
+      "# Which of the notebook's claims survive {} seeds\n\n{}. {}.\n\n`{}`\n\n## Verdict\n\n",
+      reproduction.seeds, extent(reproduction), describe(reproduction.environment),
+      reproduction.command);
+  for (const VerdictList& list : verdict_lists(reproduction)) {
+    text += "**" + list.heading + "**\n\n";
+    for (const std::string& item : list.items) text += "- " + item + "\n";
+    if (!list.items.empty()) text += "\n";
+  }
+  for (const auto& exercise : reproduction.exercises) text += exercise_markdown(exercise);
+  text += "## How to read it\n\n";
+  for (const std::string& note : notes()) text += "- " + note + "\n";
+  return text;
+}
+
+std::string reproduction_summary(const Reproduction& reproduction) {
+  std::string text = extent(reproduction) + "\n";
+  for (const VerdictList& list : verdict_lists(reproduction)) {
+    text += "\n" + list.heading + "\n";
+    for (const std::string& item : list.items) text += "  " + item + "\n";
+  }
+  return text;
+}
+
+}  // namespace spiral

@@ -1,0 +1,171 @@
+#include "report/verdict_tables.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace spiral {
+
+namespace {
+
+std::string percent(double value) { return fmt::format("{:.1f}", value); }
+
+std::string share_percent(const ShareOfSeeds& share) {
+  const Interval interval = share.interval();
+  return fmt::format("{:.1f} ({:.1f} to {:.1f})", 100 * share.share(), 100 * interval.low,
+                     100 * interval.high);
+}
+
+std::string optional_figure(const std::optional<double>& value) {
+  return value ? fmt::format("{:.2f}", *value) : "none";
+}
+
+std::string number_verdict(const SettingVerdict& setting, const Published* published) {
+  if (published == nullptr) return "";
+  if (!setting.number) return "too few seeds for a verdict";
+  return fmt::format("{}, percentile {:.0f}", setting.number->compatible ? "compatible" : "outlier",
+                     100 * setting.number->percentile);
+}
+
+std::string yes_or_no(const std::optional<bool>& answer) {
+  if (!answer) return "cannot tell";
+  return *answer ? "yes" : "no";
+}
+
+/// "architecture 3 (90.90 %, median 99.9 %)".
+std::string outlier_name(const Experiment& experiment, const SettingVerdict& setting) {
+  return fmt::format(
+      "{} {}: published {:.2f} %, seeds' median {:.1f} %, central 95 % from {:.1f} "
+      "to {:.1f} %",
+      experiment.name, setting.setting, setting.number->published, setting.median,
+      quantile(setting.accuracies, .025), quantile(setting.accuracies, .975));
+}
+
+std::string claim_name(const ClaimVerdict& claim) {
+  return fmt::format("{}: {} ({:.1f} % of {} seeds{})", claim.claim->id, claim.claim->text,
+                     100 * claim.share->share(), claim.share->seeds,
+                     claim.published == false ? "; the notebook's own table says no" : "");
+}
+
+}  // namespace
+
+Table numbers_table(const ExerciseVerdict& verdict) {
+  Table table{.header = {"setting", "published %", "its words", "verdict", "median %", "its 95 %",
+                         "quartiles %", "seeds at 99 % or more, %", "width", "roughness"},
+              .rows = {}};
+  for (const SettingVerdict& setting : verdict.settings) {
+    const Published* published = find_published(*verdict.experiment, setting.setting);
+    table.rows.push_back(
+        {setting.probe ? setting.setting + " (probe)" : setting.setting,
+         published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
+         published && published->boundary != "-" ? published->boundary : "",
+         number_verdict(setting, published), percent(setting.median),
+         percent(setting.median_interval.low) + " to " + percent(setting.median_interval.high),
+         percent(setting.quartiles.low) + " to " + percent(setting.quartiles.high),
+         share_percent(setting.solved), optional_figure(setting.width),
+         optional_figure(setting.roughness)});
+  }
+  return table;
+}
+
+Table claims_table(const ExerciseVerdict& verdict) {
+  Table table{.header = {"claim", "says", "asked of a seed", "verdict", "holds in % of seeds",
+                         "seeds", "in the notebook's table"},
+              .rows = {}};
+  for (const ClaimVerdict& claim : verdict.claims) {
+    table.rows.push_back(
+        {claim.claim->id, claim.claim->text, claim.claim->rule,
+         claim.grade ? std::string(to_string(*claim.grade)) : "too few seeds for a verdict",
+         claim.share ? share_percent(*claim.share) : "",
+         fmt::to_string(claim.share ? claim.share->seeds : 0), yes_or_no(claim.published)});
+  }
+  return table;
+}
+
+std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
+  std::size_t judged = 0;
+  std::size_t silent = 0;
+  std::vector<std::string> outliers;
+  std::vector<std::vector<std::string>> claims(5);
+  for (const auto& [verdict, boundaries] : reproduction.exercises) {
+    for (const SettingVerdict& setting : verdict.settings) {
+      if (!setting.number) continue;
+      ++judged;
+      if (!setting.number->compatible) {
+        outliers.push_back(outlier_name(*verdict.experiment, setting));
+      }
+    }
+    for (const ClaimVerdict& claim : verdict.claims) {
+      if (claim.grade) {
+        claims[static_cast<std::size_t>(*claim.grade)].push_back(claim_name(claim));
+      } else {
+        ++silent;
+      }
+    }
+  }
+  if (judged == 0 && silent > 0) {
+    return {{fmt::format("Too few seeds for a verdict: it takes {}", kFewestSeeds), {}}};
+  }
+  std::vector<VerdictList> lists{
+      {fmt::format("{} of {} published numbers lie in the central 95 % of seeds; {} do not",
+                   judged - outliers.size(), judged, outliers.size()),
+       outliers}};
+  constexpr std::pair<Grade, const char*> kGrades[] = {
+      {Grade::robust, "robust: they hold for nine seeds in ten or more"},
+      {Grade::likely, "likely: they hold for most seeds"},
+      {Grade::coin_toss, "a coin toss"},
+      {Grade::unlikely, "unlikely: they fail for most seeds"},
+      {Grade::refuted, "refuted: they fail for nine seeds in ten or more"}};
+  for (const auto& [grade, meaning] : kGrades) {
+    const auto& items = claims[static_cast<std::size_t>(grade)];
+    if (items.empty()) continue;
+    lists.push_back(
+        {fmt::format("{} {} {}", items.size(), items.size() == 1 ? "claim:" : "claims:", meaning),
+         items});
+  }
+  if (silent > 0) {
+    lists.push_back({fmt::format("{} claims have too few seeds that can tell", silent), {}});
+  }
+  return lists;
+}
+
+std::string extent(const Reproduction& reproduction) {
+  std::size_t settings = 0;
+  for (const auto& exercise : reproduction.exercises) settings += exercise.verdict.settings.size();
+  const auto last = reproduction.first_seed + static_cast<std::uint64_t>(reproduction.seeds - 1);
+  return fmt::format("{} {} ({} to {}) of each of {} settings", reproduction.seeds,
+                     reproduction.seeds == 1 ? "seed" : "seeds", reproduction.first_seed, last,
+                     settings);
+}
+
+std::string describe(const Environment& environment) {
+  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}), {}, {} engine{}", environment.version,
+                     environment.libtorch, environment.cpu_capability, environment.blas,
+                     environment.device, environment.engine,
+                     environment.simd.empty() ? "" : " (" + environment.simd + ")");
+}
+
+std::vector<std::string> notes() {
+  return {
+      "One seed is one draw of data, initial weights and orders, the same for all settings. The "
+      "notebook shows one draw of each number; here each is a distribution.",
+      "Compatible: the published number lies in the central 95 % of the seeds. The percentile is "
+      "the share of seeds below it, ties counted half.",
+      "The median's 95 % is a percentile bootstrap of 2000 samples; shares of seeds have Wilson's "
+      "95 % interval. A claim is robust if that interval lies at or above .90, likely above .50, a "
+      "coin toss around .50, unlikely below .50, refuted at or below .10.",
+      "A claim on a boundary is asked of the seeds that have one. A training that diverged counts "
+      "as accuracy 0.",
+      "Width is the share of the plane around the data where the probability lies between 0.1 and "
+      "0.9; roughness is by how many radians the boundary turns per unit of length: figures for "
+      "the notebook's words thin, large, edgy and smooth.",
+      "Kept from the notebook: its activation follows every hidden layer but the last, so one "
+      "hidden layer is a linear classifier; for cross-entropy its accuracy cuts logits at 0.5; its "
+      "test score swaps the arguments and is a soft score. The medians here are computed its way; "
+      "claims and the share of seeds at 99 % use the right accuracy.",
+      "The notebook's batch-size cell does not set the epochs: 150 is assumed here. A probe is a "
+      "setting that it speaks of without showing a run."};
+}
+
+}  // namespace spiral
