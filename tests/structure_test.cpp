@@ -21,9 +21,10 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"evaluation", {"data", "model", "training"}},
     {"engine", {"data", "model", "training", "evaluation"}},
     {"run", {}},
-    {"report", {}},
+    {"statistics", {}},
+    {"report", {"evaluation", "statistics"}},
     {"plot", {}},
-    {"cli", {"data", "engine", "run", "report", "plot", "experiments"}}};
+    {"cli", {"data", "engine", "run", "statistics", "report", "plot", "experiments"}}};
 
 std::vector<std::string> included_rooms(const fs::path& file) {
   std::ifstream stream(file);

@@ -24,6 +24,15 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
 /// Describes the training set and writes its points.
 int dataset_command(const Options& options);
 
+/// Trains the whole notebook at many seeds and writes the report of what they bear out.
+int reproduce_command(const Options& options);
+
+/// Writes the report of the last reproduction in a folder again.
+int report_command(const Options& options);
+
+/// Tells which of several values of a parameter an exercise's published numbers speak for.
+int infer_command(const Options& options);
+
 /// Lists every exercise with its settings and what the notebook published.
 int list_command(const std::vector<Experiment>& exercises);
 

@@ -39,9 +39,11 @@ std::string program_help(const std::vector<CommandSummary>& before,
          "\nspiral-exp SUBCOMMAND --help lists its options; spiral-exp --version the versions.\n";
 }
 
-std::string command_help(const std::string& command, const std::string& summary,
-                         const std::vector<OptionSpec>& specs, const Experiment* experiment) {
-  std::string text = fmt::format("{}\n\nusage: spiral-exp {} [options]\n", summary, command);
+std::string command_help(const std::string& command, const std::string& operand,
+                         const std::string& summary, const std::vector<OptionSpec>& specs,
+                         const Experiment* experiment) {
+  std::string text = fmt::format("{}\n\nusage: spiral-exp {}{} [options]\n", summary, command,
+                                 operand.empty() ? "" : " " + operand);
   if (experiment != nullptr) text += "\nsettings: " + setting_names(*experiment) + "\n";
   text += "\noptions:\n";
   const auto left_column = [](const OptionSpec& spec) {

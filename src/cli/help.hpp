@@ -20,8 +20,10 @@ std::string program_help(const std::vector<CommandSummary>& before,
                          const std::vector<Experiment>& exercises,
                          const std::vector<CommandSummary>& after);
 
-/// The page of one subcommand; `experiment` is null where it is no exercise.
-std::string command_help(const std::string& command, const std::string& summary,
-                         const std::vector<OptionSpec>& specs, const Experiment* experiment);
+/// The page of one subcommand; `operand` is empty where it takes none, `experiment` is null where it
+/// is no exercise.
+std::string command_help(const std::string& command, const std::string& operand,
+                         const std::string& summary, const std::vector<OptionSpec>& specs,
+                         const Experiment* experiment);
 
 }  // namespace spiral

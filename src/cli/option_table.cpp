@@ -4,39 +4,25 @@
 
 #include "cli/options.hpp"
 #include "cli/parse_value.hpp"
+#include "cli/usage_error.hpp"
 
 namespace spiral {
 
 namespace {
 
-// Far above what is sensible, far below what overflows a count. Noise ends at 10, as wide as the
-// spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
-// because float32 ends at 3.4e38.
+// Far above what is sensible, far below what overflows a count.
 constexpr std::int64_t kMostEpochs = 1'000'000;
-constexpr std::int64_t kMostPoints = 10'000'000;
 constexpr std::int64_t kMostSeeds = 1'000'000;
 constexpr std::int64_t kMostJobs = 1024;
 
-std::string whole_range(std::int64_t low, std::int64_t high) {
-  return "allowed are whole numbers from " + std::to_string(low) + " to " + std::to_string(high);
-}
-
-OptionSpec whole_override(const std::string& name, std::int64_t Setting::*parameter,
-                          std::int64_t low, std::int64_t high, const std::string& help) {
-  return {name, "N", help, whole_range(low, high), [=](Options& options, const std::string& text) {
-            const auto value = parse_whole(text, low, high);
-            if (value) options.overrides.push_back([=](Setting& s) { s.*parameter = *value; });
-            return value.has_value();
-          }};
-}
-
-OptionSpec real_override(const std::string& name, double Setting::*parameter, bool (*valid)(double),
-                         const std::string& allowed, const std::string& help) {
-  return {name, "X", help, allowed, [=](Options& options, const std::string& text) {
-            const auto value = parse_finite(text);
-            if (!value || !valid(*value)) return false;
-            options.overrides.push_back([=](Setting& s) { s.*parameter = *value; });
-            return true;
+/// The option that replaces a parameter of every setting.
+OptionSpec override_option(const std::string& name, const std::string& argument,
+                           const std::string& help) {
+  const Parameter* parameter = find_parameter(name);
+  return {name, argument, help, parameter->allowed, [=](Options& options, const std::string& text) {
+            const auto override = parameter->parse(text);
+            if (override) options.overrides.push_back(*override);
+            return override.has_value();
           }};
 }
 
@@ -68,9 +54,9 @@ OptionSpec seed_option() {
           }};
 }
 
-OptionSpec seeds_option() {
-  return {"seeds", "N", "train seeds S to S+N-1 of every setting (default 1)",
-          whole_range(1, kMostSeeds), [](Options& options, const std::string& text) {
+OptionSpec seeds_option(const std::string& help) {
+  return {"seeds", "N", help, whole_range(1, kMostSeeds),
+          [](Options& options, const std::string& text) {
             const auto value = parse_whole(text, 1, kMostSeeds);
             if (value) options.seeds = *value;
             return value.has_value();
@@ -129,14 +115,11 @@ OptionSpec activate_last_hidden_option() {
 }
 
 OptionSpec train_size_option() {
-  return whole_override("train-size", &Setting::train_size, 2, kMostPoints,
-                        "points to train on (the notebook: 4000)");
+  return override_option("train-size", "N", "points to train on (the notebook: 4000)");
 }
 
 OptionSpec noise_option() {
-  return real_override(
-      "noise", &Setting::noise, [](double x) { return 0 <= x && x <= 10; },
-      "allowed are numbers from 0 to 10", "standard deviation of the noise (the notebook: 0.3)");
+  return override_option("noise", "X", "standard deviation of the noise (the notebook: 0.3)");
 }
 
 OptionSpec export_json_option() {
@@ -164,8 +147,8 @@ OptionSpec plot_option() {
           }};
 }
 
-OptionSpec out_option() {
-  return {"out", "DIR", "folder for the figures (default spiral-results)", "allowed is a folder",
+OptionSpec out_option(const std::string& holds) {
+  return {"out", "DIR", "folder for " + holds + " (default spiral-results)", "allowed is a folder",
           [](Options& options, const std::string& text) {
             options.plot.out = text;
             return !text.empty();
@@ -199,6 +182,50 @@ OptionSpec gif_every_option() {
           }};
 }
 
+OptionSpec exercises_option() {
+  return {"exercises", "EXERCISE,...", "these exercises alone", "allowed are names of exercises",
+          [](Options& options, const std::string& text) {
+            options.exercises = split_at_commas(text);
+            return true;
+          }};
+}
+
+/// "epochs=50,100" makes of every candidate so far one for each value.
+OptionSpec vary_option() {
+  std::string names;
+  for (const Parameter& parameter : parameters()) names += " " + parameter.name;
+  return {"vary", "PARAMETER=V1,V2,...", "values to try; may be given for several parameters",
+          "allowed are PARAMETER=V1,V2,... with values of one of the parameters" + names,
+          [](Options& options, const std::string& text) {
+            const auto equals = text.find('=');
+            const Parameter* parameter = find_parameter(text.substr(0, equals));
+            if (equals == std::string::npos || parameter == nullptr) return false;
+            const auto before =
+                options.candidates.empty() ? std::vector<Candidate>(1) : options.candidates;
+            options.candidates.clear();
+            for (const Candidate& old : before) {
+              for (const std::string& value : split_at_commas(text.substr(equals + 1))) {
+                const auto override = parameter->parse(value);
+                if (!override) throw UsageError("vary", text, parameter->allowed);
+                Candidate candidate = old;
+                candidate.name +=
+                    (old.name.empty() ? "" : " ") + text.substr(0, equals) + "=" + value;
+                candidate.overrides.push_back(*override);
+                options.candidates.push_back(std::move(candidate));
+              }
+            }
+            return true;
+          }};
+}
+
+OptionSpec fresh_option() {
+  return switch_option("fresh", &Options::fresh, "forget the results that are stored there");
+}
+
+OptionSpec quiet_option() {
+  return switch_option("quiet", &Options::quiet, "print no progress and no remarks");
+}
+
 OptionSpec help_option() { return switch_option("help", &Options::help, "print this help"); }
 
 }  // namespace
@@ -206,40 +233,63 @@ OptionSpec help_option() { return switch_option("help", &Options::help, "print t
 std::vector<OptionSpec> exercise_options() {
   return {
       seed_option(),
-      seeds_option(),
+      seeds_option("train seeds S to S+N-1 of every setting (default 1)"),
       only_option(),
       engine_option(),
       device_option(),
       jobs_option(),
-      whole_override("epochs", &Setting::epochs, 1, kMostEpochs, "passes over the training set"),
-      whole_override("batch-size", &Setting::batch_size, 1, kMostPoints, "points per step"),
-      real_override(
-          "learning-rate", &Setting::learning_rate, [](double x) { return 0 < x && x <= 1e30; },
-          "allowed are numbers above 0, up to 1e30", "step size of the optimizer"),
+      override_option("epochs", "N", "passes over the training set"),
+      override_option("batch-size", "N", "points per step"),
+      override_option("learning-rate", "X", "step size of the optimizer"),
       train_size_option(),
-      whole_override("val-size", &Setting::val_size, 1, kMostPoints,
-                     "points to validate on (the notebook: 1000)"),
+      override_option("val-size", "N", "points to validate on (the notebook: 1000)"),
       noise_option(),
       activate_last_hidden_option(),
       export_json_option(),
       export_csv_option(),
       export_option("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
       plot_option(),
-      out_option(),
+      out_option("the figures"),
       plot_size_option(),
       grid_step_option(),
       gif_every_option(),
       switch_option("verbose", &Options::verbose, "print a line an epoch instead of a bar"),
-      switch_option("quiet", &Options::quiet, "print no progress and no remarks"),
+      quiet_option(),
       help_option(),
   };
 }
 
 std::vector<OptionSpec> dataset_options() {
-  return {seed_option(),       train_size_option(), noise_option(), export_json_option(),
-          export_csv_option(), plot_option(),       out_option(),   help_option()};
+  return {seed_option(),       train_size_option(), noise_option(),           export_json_option(),
+          export_csv_option(), plot_option(),       out_option("the figure"), help_option()};
 }
 
-std::vector<OptionSpec> list_options() { return {help_option()}; }
+std::vector<OptionSpec> no_options() { return {help_option()}; }
+
+std::vector<OptionSpec> reproduce_options() {
+  return {seed_option(),
+          seeds_option("train seeds S to S+N-1 of every setting (default 1000)"),
+          exercises_option(),
+          engine_option(),
+          device_option(),
+          jobs_option(),
+          out_option("the results and the report"),
+          fresh_option(),
+          quiet_option(),
+          help_option()};
+}
+
+std::vector<OptionSpec> infer_options() {
+  return {vary_option(),
+          seed_option(),
+          seeds_option("train seeds S to S+N-1 under each value (default 100)"),
+          engine_option(),
+          device_option(),
+          jobs_option(),
+          out_option("the results"),
+          fresh_option(),
+          quiet_option(),
+          help_option()};
+}
 
 }  // namespace spiral

@@ -65,11 +65,10 @@ void refuse_unknown(const std::string& command, const std::vector<OptionSpec>& s
 }  // namespace
 
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
-                      const std::vector<std::string>& arguments) {
+                      const std::vector<std::string>& arguments, Options options) {
   check_values_are_there(specs, arguments);
   const auto found = find_options(command, specs, arguments);
   refuse_unknown(command, specs, found);
-  Options options;
   for (const auto& given : found.arguments()) {
     const auto spec = std::find_if(specs.begin(), specs.end(),
                                    [&](const auto& s) { return s.name == given.key(); });

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/setting.hpp"
+#include "cli/parameters.hpp"
 #include "plot/plot_options.hpp"
 
 namespace spiral {
@@ -25,10 +25,16 @@ struct Export {
   std::string path;
 };
 
-/// Replaces one parameter of a setting by the user's value.
-using Override = std::function<void(Setting&)>;
+/// One value of a parameter that a user has the notebook tried with.
+struct Candidate {
+  /// As the user wrote it: "epochs=150".
+  std::string name;
+  std::vector<Override> overrides;
+};
 
 struct Options {
+  /// What a command is about, where it takes such a word before its options.
+  std::string operand = {};
   std::uint64_t seed = 0;
   std::int64_t seeds = 1;
   EngineChoice engine = EngineChoice::automatic;
@@ -37,9 +43,15 @@ struct Options {
   std::optional<int> jobs = {};
   /// Names of settings; empty for all.
   std::vector<std::string> only = {};
+  /// Names of exercises; empty for all.
+  std::vector<std::string> exercises = {};
   std::vector<Override> overrides = {};
+  /// Every combination of the values to try.
+  std::vector<Candidate> candidates = {};
   std::vector<Export> exports = {};
   PlotOptions plot = {};
+  /// Start with an empty store.
+  bool fresh = false;
   bool verbose = false;
   bool quiet = false;
   bool help = false;
@@ -63,13 +75,19 @@ std::vector<OptionSpec> exercise_options();
 /// The options of `dataset`.
 std::vector<OptionSpec> dataset_options();
 
-/// The options of `list`: none but --help.
-std::vector<OptionSpec> list_options();
+/// Of a command that takes none but --help.
+std::vector<OptionSpec> no_options();
 
-/// Reads what follows the subcommand, in order, so that of an option given twice the last one
-/// counts.
+/// The options of `reproduce`.
+std::vector<OptionSpec> reproduce_options();
+
+/// The options of `infer`.
+std::vector<OptionSpec> infer_options();
+
+/// Reads what follows the subcommand and its operand, in order, so that of an option given twice the
+/// last one counts; what is not given is as in `options`.
 /// Throws: UsageError.
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
-                      const std::vector<std::string>& arguments);
+                      const std::vector<std::string>& arguments, Options options = {});
 
 }  // namespace spiral

@@ -24,6 +24,10 @@ std::optional<std::int64_t> parse_whole(std::string_view text, std::int64_t low,
   return value && low <= *value && *value <= high ? value : std::nullopt;
 }
 
+std::string whole_range(std::int64_t low, std::int64_t high) {
+  return "allowed are whole numbers from " + std::to_string(low) + " to " + std::to_string(high);
+}
+
 std::optional<std::uint64_t> parse_unsigned(std::string_view text) {
   return parse<std::uint64_t>(text);
 }

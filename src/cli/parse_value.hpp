@@ -12,6 +12,9 @@ namespace spiral {
 /// Absent unless `text` is a decimal whole number in [low, high].
 std::optional<std::int64_t> parse_whole(std::string_view text, std::int64_t low, std::int64_t high);
 
+/// What is told who wrote no such number: "allowed are whole numbers from 1 to 9".
+std::string whole_range(std::int64_t low, std::int64_t high);
+
 /// Absent unless `text` is a decimal whole number in [0, 2^64).
 std::optional<std::uint64_t> parse_unsigned(std::string_view text);
 

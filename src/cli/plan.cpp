@@ -40,7 +40,8 @@ void apply_overrides(std::vector<Experiment>& experiments, const std::vector<Ove
   }
 }
 
-/// A batch larger than the training set can come from either option, or from the exercise itself.
+}  // namespace
+
 void check_batch_sizes(const std::vector<Experiment>& experiments) {
   for (const Experiment& experiment : experiments) {
     for (const Setting& setting : experiment.settings) {
@@ -53,7 +54,7 @@ void check_batch_sizes(const std::vector<Experiment>& experiments) {
   }
 }
 
-void check_seeds(const std::vector<Experiment>& experiments, const Options& options) {
+void check_seeds(std::size_t settings, const Options& options) {
   const auto room = std::numeric_limits<std::uint64_t>::max() - options.seed;
   if (static_cast<std::uint64_t>(options.seeds - 1) > room) {
     throw UsageError("seeds", fmt::to_string(options.seeds),
@@ -61,23 +62,21 @@ void check_seeds(const std::vector<Experiment>& experiments, const Options& opti
   }
   // A trial and its result take some kilobytes: with more of them the memory is the limit.
   constexpr std::int64_t kMostTrials = 1'000'000;
-  std::int64_t settings = 0;
-  for (const Experiment& e : experiments) settings += static_cast<std::int64_t>(e.settings.size());
-  if (options.seeds > kMostTrials / settings) {
-    throw UsageError(
-        "seeds", fmt::to_string(options.seeds),
-        fmt::format("allowed with {} settings are at most {}", settings, kMostTrials / settings));
+  const std::int64_t most = kMostTrials / static_cast<std::int64_t>(settings);
+  if (options.seeds > most) {
+    throw UsageError("seeds", fmt::to_string(options.seeds),
+                     fmt::format("allowed with {} settings are at most {}", settings, most));
   }
 }
-
-}  // namespace
 
 std::vector<Experiment> plan_experiments(std::vector<Experiment> experiments,
                                          const Options& options) {
   keep_only(experiments, options.only);
   apply_overrides(experiments, options.overrides);
   check_batch_sizes(experiments);
-  check_seeds(experiments, options);
+  std::size_t settings = 0;
+  for (const Experiment& experiment : experiments) settings += experiment.settings.size();
+  check_seeds(settings, options);
   return experiments;
 }
 

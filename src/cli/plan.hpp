@@ -15,6 +15,14 @@ namespace spiral {
 std::vector<Experiment> plan_experiments(std::vector<Experiment> experiments,
                                          const Options& options);
 
+/// Either number can come from an option or from the exercise itself.
+/// Throws: UsageError where a batch is larger than its training set.
+void check_batch_sizes(const std::vector<Experiment>& experiments);
+
+/// Throws: UsageError where the options' seeds of so many settings, 1 or more, are more than there
+/// are or than memory bears.
+void check_seeds(std::size_t settings, const Options& options);
+
 /// Every setting at every seed, in the order in which results are reported.
 std::vector<Trial> list_trials(const std::vector<Experiment>& experiments, const Options& options);
 

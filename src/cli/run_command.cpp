@@ -3,53 +3,27 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
-#include "cli/engines.hpp"
 #include "cli/exports.hpp"
 #include "cli/figures.hpp"
 #include "cli/plan.hpp"
 #include "cli/recorders.hpp"
 #include "cli/terminal.hpp"
+#include "cli/training.hpp"
 #include "cli/usage_error.hpp"
-#include "engine/blas.hpp"
-#include "engine/device.hpp"
 #include "engine/environment.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "report/results_table.hpp"
-#include "run/interruption.hpp"
-#include "run/progress.hpp"
 #include "run/runner.hpp"
 #include "run/say.hpp"
 
 namespace spiral {
 
 namespace {
-
-void check_device(const std::string& device) {
-  try {
-    prepare_device(device);
-  } catch (const DeviceUnavailable& error) {
-    throw UsageError("device", device, error.what());
-  }
-}
-
-int usable_cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-/// As many jobs as the user asks for, or as there are cores, or one where the BLAS bears no more.
-int choose_jobs(const Options& options) {
-  if (blas_is_thread_safe()) return options.jobs.value_or(usable_cores());
-  if (options.jobs.value_or(1) > 1) {
-    throw UsageError("jobs", fmt::to_string(*options.jobs),
-                     "allowed is 1 with " + blas_name() +
-                         ", a serial build that is not safe in threads; libopenblas0-pthread is");
-  }
-  return 1;
-}
 
 /// Remarks where the user's values have made settings alike that the exercise compares.
 void remark_on_twins(const std::vector<Experiment>& experiments) {
@@ -66,12 +40,6 @@ void remark_on_twins(const std::vector<Experiment>& experiments) {
         fmt::format("spiral-exp: with these options only {} of the {} settings of {} differ\n",
                     different.size(), experiment.settings.size(), experiment.name));
   }
-}
-
-Progress::Style progress_style(const Options& options) {
-  if (options.quiet) return Progress::Style::none;
-  if (options.verbose) return Progress::Style::lines;
-  return is_terminal(stderr) ? Progress::Style::bar : Progress::Style::none;
 }
 
 /// The view that moves while the first seed trains, if there is one.
@@ -111,16 +79,6 @@ std::string render(const RunRecord& record, ExportFormat format) {
       return to_markdown(record);
   }
   return {};
-}
-
-RunOutcome train_all(const std::vector<Trial>& trials, int jobs, const Engine& engine,
-                     Progress::Style style, std::vector<RunObserver*> observers) {
-  const Interruption interruption;
-  Progress progress(trials, engine.cost, style, stderr);
-  observers.push_back(&progress);
-  RunObservers all(std::move(observers));
-  return run_trials(
-      trials, jobs, engine, [&] { return interruption.requested(); }, all);
 }
 
 /// What a run could not deliver though it has its results; empty where all is well.
@@ -193,11 +151,13 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                 const Options& options) {
   experiments = plan_experiments(std::move(experiments), options);
   check_exports(options.exports);
-  const int jobs = choose_jobs(options);
   const PlotPlan plan =
       plan_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
-  const Engine engine = choose_engine(options, plan);
-  check_device(options.device);
+  EngineOptions engine;
+  if (plan.draws_at_the_end()) {
+    engine.pictured = {.seed = options.seed, .grid_step = plan.options.grid_step};
+  }
+  const TrainingPlan training = plan_training(options, engine);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto trials = list_trials(experiments, options);
@@ -205,13 +165,12 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   std::vector<RunObserver*> observers{&animations};
   auto live = live_recorder(trials, options, plan);
   if (live != nullptr) observers.push_back(live.get());
-  const RunOutcome outcome =
-      train_all(trials, jobs, engine, progress_style(options), std::move(observers));
+  const RunOutcome outcome = train_all(trials, training, std::move(observers));
 
   Shortfall shortfall;
   end_live_view(std::move(live), shortfall);
   const RunRecord record{.command = command,
-                         .environment = describe_environment(options.device, engine.name),
+                         .environment = describe_environment(options.device, training.engine.name),
                          .experiments = std::move(experiments),
                          .results = outcome.results,
                          .complete = outcome.failure == nullptr};

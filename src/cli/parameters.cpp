@@ -1,0 +1,113 @@
+#include "cli/parameters.hpp"
+
+#include <algorithm>
+
+#include "cli/parse_value.hpp"
+
+namespace spiral {
+
+namespace {
+
+// Far above what is sensible, far below what overflows a count. Noise ends at 10, as wide as the
+// spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
+// because float32 ends at 3.4e38.
+constexpr std::int64_t kMostEpochs = 1'000'000;
+constexpr std::int64_t kMostPoints = 10'000'000;
+constexpr std::int64_t kMostLayers = 100;
+constexpr std::int64_t kMostNeurons = 10'000;
+
+template <class Value>
+std::optional<Override> replace(Value Setting::*parameter, std::optional<Value> value) {
+  if (!value) return std::nullopt;
+  return [=](Setting& setting) { setting.*parameter = *value; };
+}
+
+Parameter whole(const std::string& name, std::int64_t Setting::*parameter, std::int64_t low,
+                std::int64_t high) {
+  return {name, whole_range(low, high), [=](const std::string& text) {
+            return replace(parameter, parse_whole(text, low, high));
+          }};
+}
+
+Parameter real(const std::string& name, double Setting::*parameter, bool (*valid)(double),
+               const std::string& allowed) {
+  return {name, allowed, [=](const std::string& text) {
+            const auto value = parse_finite(text);
+            return replace(parameter, value && valid(*value) ? value : std::nullopt);
+          }};
+}
+
+template <class Choice>
+Parameter choice(const std::string& name, Choice Setting::*parameter,
+                 const std::vector<Choice>& choices) {
+  std::string names;
+  for (const Choice each : choices) names += " " + std::string(to_string(each));
+  return {name, "allowed are" + names, [=](const std::string& text) {
+            std::optional<Choice> value;
+            for (const Choice each : choices) {
+              if (to_string(each) == text) value = each;
+            }
+            return replace(parameter, value);
+          }};
+}
+
+std::optional<std::vector<std::int64_t>> parse_hidden(const std::string& text) {
+  const auto by = text.find('x');
+  if (by != std::string::npos) {
+    const auto count = parse_whole(text.substr(0, by), 0, kMostLayers);
+    const auto neurons = parse_whole(text.substr(by + 1), 1, kMostNeurons);
+    if (!count || !neurons) return std::nullopt;
+    return layers(*count, *neurons);
+  }
+  std::vector<std::int64_t> hidden;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('-', begin), text.size());
+    const auto neurons = parse_whole(text.substr(begin, end - begin), 1, kMostNeurons);
+    if (!neurons || hidden.size() == kMostLayers) return std::nullopt;
+    hidden.push_back(*neurons);
+    begin = end + 1;
+  }
+  return hidden;
+}
+
+}  // namespace
+
+const std::vector<Parameter>& parameters() {
+  using enum Activation;
+  using enum Loss;
+  using enum Optimizer;
+  static const std::vector<Parameter> all{
+      {"hidden", "allowed are layers and neurons, as 3x10, or each layer's neurons, as 10-5-3",
+       [](const std::string& text) { return replace(&Setting::hidden, parse_hidden(text)); }},
+      choice("activation", &Setting::activation, {relu, sigmoid, Activation::tanh, elu, identity}),
+      {"activate-last-hidden", "allowed are yes and no",
+       [](const std::string& text) {
+         return replace(&Setting::activate_last_hidden, text == "yes"  ? std::optional(true)
+                                                        : text == "no" ? std::optional(false)
+                                                                       : std::nullopt);
+       }},
+      choice("loss", &Setting::loss, {mse, bce}),
+      choice("optimizer", &Setting::optimizer, {sgd, adam, rmsprop, adadelta, adagrad}),
+      real(
+          "learning-rate", &Setting::learning_rate, [](double x) { return 0 < x && x <= 1e30; },
+          "allowed are numbers above 0, up to 1e30"),
+      whole("epochs", &Setting::epochs, 1, kMostEpochs),
+      whole("batch-size", &Setting::batch_size, 1, kMostPoints),
+      whole("train-size", &Setting::train_size, 2, kMostPoints),
+      whole("val-size", &Setting::val_size, 1, kMostPoints),
+      whole("test-size", &Setting::test_size, 0, kMostPoints),
+      real(
+          "noise", &Setting::noise, [](double x) { return 0 <= x && x <= 10; },
+          "allowed are numbers from 0 to 10")};
+  return all;
+}
+
+const Parameter* find_parameter(const std::string& name) {
+  std::string wanted = name;
+  std::replace(wanted.begin(), wanted.end(), '_', '-');
+  const auto found = std::find_if(parameters().begin(), parameters().end(),
+                                  [&](const Parameter& p) { return p.name == wanted; });
+  return found == parameters().end() ? nullptr : &*found;
+}
+
+}  // namespace spiral

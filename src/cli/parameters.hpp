@@ -1,0 +1,32 @@
+// The parameters of a setting as a user names and writes them: the options that replace one, and the
+// values that a candidate has.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/setting.hpp"
+
+namespace spiral {
+
+/// Replaces one parameter of a setting by the user's value.
+using Override = std::function<void(Setting&)>;
+
+struct Parameter {
+  /// "batch-size"; an underscore does as well as a hyphen.
+  std::string name;
+  /// What a refused value is told, such as "allowed are whole numbers from 1".
+  std::string allowed;
+  /// Absent where the value is refused.
+  std::function<std::optional<Override>(const std::string& value)> parse;
+};
+
+/// All of a setting but its name.
+const std::vector<Parameter>& parameters();
+
+/// Null where there is none of this name.
+const Parameter* find_parameter(const std::string& name);
+
+}  // namespace spiral

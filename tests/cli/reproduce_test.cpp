@@ -1,0 +1,166 @@
+// What a user sees of reproductions and inferences.
+#include <signal.h>
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+using namespace spiral;
+
+namespace {
+
+const std::string kSmall = "reproduce --exercises linear,first-model --seeds 20";
+
+ProgramRun run_in(const Scratch& scratch, const std::string& arguments,
+                  const std::string& prefix = "") {
+  return run_program(arguments + " --out " + scratch.file("out"), prefix);
+}
+
+}  // namespace
+
+TEST_CASE("a reproduction ends with its verdicts and a report", "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, kSmall);
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  CHECK_THAT(run.output, StartsWith("20 seeds (0 to 19) of each of 2 settings\n"));
+  CHECK_THAT(run.output, ContainsSubstring("of 2 published numbers lie in the central 95 %"));
+  CHECK_THAT(run.output, ContainsSubstring("linear-1: A linear classifier cannot separate"));
+  CHECK_THAT(run.output, EndsWith(scratch.file("out/report.html") + "\n" +
+                                  scratch.file("out/report.md") + "\n"));
+  const std::string page = file_text(scratch.file("out/report.html"));
+  CHECK_THAT(page, StartsWith("<!DOCTYPE html>"));
+  CHECK_THAT(page, ContainsSubstring("spiral-exp reproduce --seeds 20 --exercises"));
+  const std::string text = file_text(scratch.file("out/report.md"));
+  CHECK_THAT(text, ContainsSubstring("| linear-1 |"));
+  CHECK_THAT(text, ContainsSubstring("(report-boundaries/linear.svg)"));
+  CHECK_THAT(file_text(scratch.file("out/report-boundaries/linear.svg")), StartsWith("<svg "));
+}
+
+TEST_CASE("a second reproduction trains only what is missing", "[reproduce]") {
+  const Scratch scratch;
+  REQUIRE(run_in(scratch, "reproduce --exercises linear --seeds 20").exit_code == 0);
+  const ProgramRun more = run_in(scratch, "reproduce --exercises linear --seeds 25");
+  CHECK(more.error == "spiral-exp: 20 of 25 trials are stored already\n");
+  CHECK_THAT(more.output, StartsWith("25 seeds"));
+  const ProgramRun all = run_in(scratch, "reproduce --exercises linear --seeds 25");
+  CHECK(all.error.empty());
+  CHECK(all.output == more.output);
+  const ProgramRun fresh = run_in(scratch, "reproduce --exercises linear --seeds 25 --fresh");
+  CHECK(fresh.error.empty());
+  CHECK(fresh.output == more.output);
+}
+
+TEST_CASE("grown step by step, a reproduction is the same as in one go", "[reproduce]") {
+  const Scratch one_go;
+  const Scratch steps;
+  REQUIRE(run_in(one_go, kSmall).exit_code == 0);
+  REQUIRE(run_in(steps, "reproduce --exercises first-model --seeds 3 --seed 11").exit_code == 0);
+  REQUIRE(run_in(steps, "reproduce --exercises linear --seeds 7 --jobs 1").exit_code == 0);
+  REQUIRE(run_in(steps, kSmall).exit_code == 0);
+  CHECK(file_text(steps.file("out/report.html")) == file_text(one_go.file("out/report.html")));
+  CHECK(file_text(steps.file("out/report.md")) == file_text(one_go.file("out/report.md")));
+}
+
+TEST_CASE("the report is made again from the store", "[reproduce]") {
+  const Scratch scratch;
+  REQUIRE(run_in(scratch, kSmall).exit_code == 0);
+  const std::string page = file_text(scratch.file("out/report.html"));
+  std::filesystem::remove(scratch.file("out/report.html"));
+  const ProgramRun run = run_program("report " + scratch.file("out"));
+  CHECK(run.exit_code == 0);
+  CHECK(file_text(scratch.file("out/report.html")) == page);
+}
+
+TEST_CASE("with few seeds there is no verdict", "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "reproduce --exercises linear --seeds 19");
+  CHECK_THAT(run.output, ContainsSubstring("Too few seeds for a verdict: it takes 20"));
+  CHECK_THAT(file_text(scratch.file("out/report.html")),
+             !ContainsSubstring("class=\"compatible\"") && !ContainsSubstring("class=\"robust\""));
+}
+
+TEST_CASE("a report without a reproduction names the folder", "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun run = run_program("report " + scratch.file("nowhere"));
+  CHECK(run.exit_code == 2);
+  CHECK_THAT(run.error, StartsWith("spiral-exp: " + scratch.file("nowhere/trials.db") + ": "));
+  CHECK(run_program("report").error ==
+        "spiral-exp: DIR is missing: spiral-exp report DIR [options]\n");
+}
+
+TEST_CASE("an unknown exercise is refused with the nearest one", "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "reproduce --exercises linaer");
+  CHECK(run.exit_code == 2);
+  CHECK(run.error == "spiral-exp: unknown exercise 'linaer'; the nearest is linear\n");
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("a store that is none is told before any training, and left as it is", "[reproduce]") {
+  const Scratch scratch;
+  std::filesystem::create_directory(scratch.file("out"));
+  write_file(scratch.file("out/trials.db"), "no database");
+  const ProgramRun run = run_in(scratch, kSmall);
+  CHECK(run.exit_code == 1);
+  CHECK(run.error ==
+        "spiral-exp: " + scratch.file("out/trials.db") + ": it is no store of spiral-exp\n");
+  CHECK(file_text(scratch.file("out/trials.db")) == "no database");
+}
+
+TEST_CASE("a disk that fills up leaves what is complete, and the run goes on when there is room",
+          "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun full =
+      run_in(scratch, "reproduce --exercises first-model --seeds 2000", "ulimit -f 256;");
+  CHECK(full.exit_code == 1);
+  CHECK_THAT(full.error, StartsWith("spiral-exp: " + scratch.file("out/trials.db") + ": "));
+  CHECK(std::count(full.error.begin(), full.error.end(), '\n') == 1);
+  const ProgramRun again = run_in(scratch, "reproduce --exercises first-model --seeds 2000");
+  CHECK(again.exit_code == 0);
+  CHECK_THAT(again.error, ContainsSubstring("of 2000 trials are stored already"));
+}
+
+TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "infer epochs --vary train_size=100,4000 --seeds 20");
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  CHECK_THAT(run.output, ContainsSubstring("\ntrain_size=100 ") &&
+                             ContainsSubstring("\ntrain_size=4000 ") &&
+                             ContainsSubstring("\n100            100.00"));
+  CHECK_THAT(run.output, ContainsSubstring("The published numbers speak for train_size=4000: "
+                                           "weight 1.0000"));
+}
+
+TEST_CASE("several parameters are varied together", "[infer]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(
+      scratch, "infer linear --vary epochs=1,10 --vary hidden=0x1,2-3 --seeds 20 --quiet");
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  for (const char* value : {"epochs=1 hidden=0x1", "epochs=1 hidden=2-3", "epochs=10 hidden=0x1",
+                            "epochs=10 hidden=2-3"}) {
+    CHECK_THAT(run.output, ContainsSubstring(std::string("\n") + value));
+  }
+}
+
+TEST_CASE("what cannot be inferred is refused in one line that says what is allowed", "[infer]") {
+  const auto error_of = [](const std::string& arguments) {
+    const Scratch scratch;
+    const ProgramRun run = run_in(scratch, arguments);
+    CHECK(run.exit_code == 2);
+    CHECK(scratch.empty());
+    return run.error;
+  };
+  CHECK_THAT(error_of("infer"), ContainsSubstring("EXERCISE is missing"));
+  CHECK_THAT(error_of("infer epochs"), ContainsSubstring("--vary is missing"));
+  CHECK_THAT(error_of("infer loss --vary epochs=1"), ContainsSubstring("published no numbers"));
+  CHECK_THAT(error_of("infer epochs --vary colour=red"), ContainsSubstring("batch-size"));
+  CHECK_THAT(error_of("infer epochs --vary epochs=0"),
+             ContainsSubstring("allowed are whole numbers from 1"));
+  CHECK_THAT(error_of("infer epochs --vary activation=relu,step"),
+             ContainsSubstring("allowed are relu sigmoid tanh elu identity"));
+  CHECK_THAT(error_of("infer epochs --vary hidden=3y5"), ContainsSubstring("as 3x10"));
+  CHECK_THAT(error_of("infer epochs --vary batch_size=5000"),
+             ContainsSubstring("from 1 to the size of the training set"));
+}
