@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"

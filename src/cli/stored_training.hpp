@@ -3,11 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "cli/options.hpp"
 #include "cli/training.hpp"
-#include "experiment/experiment.hpp"
 #include "run/store.hpp"
 
 namespace spiral {

@@ -11,11 +11,14 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "parity"))
 import reference
+
+NO_PLOT = ("--plot", "none")
 
 
 def python_pass():
@@ -30,7 +33,7 @@ def python_pass():
 def measured(*options):
     """Wall seconds and the most memory, in MB, of one command."""
     begin = time.perf_counter()
-    process = subprocess.Popen([sys.argv[1], *options, "--plot", "none", "--quiet"], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.argv[1], *options, "--quiet"], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"{' '.join(options)}: status {status}")
@@ -40,16 +43,19 @@ def measured(*options):
 def two_jobs_over_one():
     ratios = []
     for _ in range(3):
-        one, two = (measured("activation", "--seeds", "128", "--jobs", jobs)[0] for jobs in ("1", "2"))
+        one, two = (measured("activation", *NO_PLOT, "--seeds", "128", "--jobs", jobs)[0] for jobs in ("1", "2"))
         ratios.append(one / two)
     return statistics.median(ratios)
 
 
 def main():
     report = {"two_jobs_over_one": two_jobs_over_one(), "python_pass_seconds": python_pass()}
-    report["all_100_seeds_seconds"], report["all_100_seeds_mb"] = measured("all", "--seeds", "100")
+    report["all_100_seeds_seconds"], report["all_100_seeds_mb"] = measured("all", *NO_PLOT, "--seeds", "100")
+    with tempfile.TemporaryDirectory() as folder:
+        for key in ("reproduce_100_seeds_seconds", "reproduce_when_all_is_stored_seconds"):
+            report[key], _ = measured("reproduce", "--seeds", "100", "--out", folder)
     if len(sys.argv) > 2:
-        report["memory_mb"] = {exercise: measured(exercise, "--seeds", sys.argv[2])[1]
+        report["memory_mb"] = {exercise: measured(exercise, *NO_PLOT, "--seeds", sys.argv[2])[1]
                                for exercise in reference.EXERCISES}
     print(json.dumps(report, indent=1))
 
