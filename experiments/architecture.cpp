@@ -26,7 +26,7 @@ Experiment architecture() {
                  {"architecture-3", "Three layers beat two", "acc(3) > acc(2) + .05",
                   [](const Evidence& e) { return beats(e, "3", "2", .05); }},
                  {"architecture-4", "Past three layers, accuracy changes little",
-                  "|acc(5) - acc(3)| and |acc(10) - acc(3)| <= .02",
+                  "abs(acc(5) - acc(3)) <= .02 and abs(acc(10) - acc(3)) <= .02",
                   [](const Evidence& e) {
                     return near(e.accuracy("5"), e.accuracy("3"), .02) &&
                            near(e.accuracy("10"), e.accuracy("3"), .02);

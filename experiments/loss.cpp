@@ -27,7 +27,7 @@ Experiment loss() {
       .settings = settings,
       .claims = {{"loss-1", "BCE with Adagrad converges", "acc(3x10/bce) >= .99",
                   [](const Evidence& e) { return e.accuracy("3x10/bce") >= .99; }},
-                 {"loss-2", "BCE is as good as MSE", "|difference| <= .02 for 3x10",
+                 {"loss-2", "BCE is as good as MSE", "abs(difference) <= .02 for 3x10",
                   [](const Evidence& e) {
                     return near(e.accuracy("3x10/bce"), e.accuracy("3x10/mse"), .02);
                   }},

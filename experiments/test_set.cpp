@@ -16,7 +16,7 @@ Experiment test_set() {
                         .test_size = 500}},
           .published = {{"test", 99.91}},
           .claims = {{"test-1", "The test score is about the validation score",
-                      "|test acc - validation acc| <= .01", [](const Evidence& e) {
+                      "abs(test acc - validation acc) <= .01", [](const Evidence& e) {
                         return near(e.test_accuracy("test"), e.accuracy("test"), .01);
                       }}}};
 }

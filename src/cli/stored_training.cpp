@@ -31,9 +31,9 @@ Engine storing(Engine engine, Store& store, const Environment& environment) {
                                                        const PieceObserver& observer) {
     auto results = run(trials, observer);
     store.add(results, environment);
-    for (TrialResult& result : results) {
-      result.train_error.clear();
-      result.weights.clear();
+    for (TrialResult& result : results) {  // to clear a vector would not free its memory
+      std::vector<double>().swap(result.train_error);
+      std::vector<float>().swap(result.weights);
     }
     return results;
   };

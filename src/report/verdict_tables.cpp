@@ -108,21 +108,21 @@ std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
     return {{fmt::format("Too few seeds for a verdict: it takes {}", kFewestSeeds), {}}};
   }
   std::vector<VerdictList> lists{
-      {fmt::format("{} of {} published numbers lie in the central 95 % of seeds; {} do not",
+      {fmt::format("{} of {} published numbers lie in the central 95 % of seeds, {} outside",
                    judged - outliers.size(), judged, outliers.size()),
        outliers}};
   constexpr std::pair<Grade, const char*> kGrades[] = {
-      {Grade::robust, "robust: they hold for nine seeds in ten or more"},
-      {Grade::likely, "likely: they hold for most seeds"},
+      {Grade::robust, "robust: true of nine seeds in ten or more"},
+      {Grade::likely, "likely: true of most seeds"},
       {Grade::coin_toss, "a coin toss"},
-      {Grade::unlikely, "unlikely: they fail for most seeds"},
-      {Grade::refuted, "refuted: they fail for nine seeds in ten or more"}};
+      {Grade::unlikely, "unlikely: false of most seeds"},
+      {Grade::refuted, "refuted: false of nine seeds in ten or more"}};
   for (const auto& [grade, meaning] : kGrades) {
     const auto& items = claims[static_cast<std::size_t>(grade)];
     if (items.empty()) continue;
-    lists.push_back(
-        {fmt::format("{} {} {}", items.size(), items.size() == 1 ? "claim:" : "claims:", meaning),
-         items});
+    lists.push_back({fmt::format("{} {} {}", items.size(),
+                                 items.size() == 1 ? "claim is" : "claims are", meaning),
+                     items});
   }
   if (silent > 0) {
     lists.push_back({fmt::format("{} claims have too few seeds that can tell", silent), {}});
