@@ -245,8 +245,8 @@ class Store::Database {
         get(), fmt::format("SELECT id FROM {} WHERE ({}) = ({})", table, names, places));
     bind(find);
     if (find.executeStep()) return find.getColumn(0).getInt64();
-    SQLite::Statement insert(get(), fmt::format("INSERT INTO {} ({}) VALUES ({}) RETURNING id",
-                                                table, names, places));
+    SQLite::Statement insert(
+        get(), fmt::format("INSERT INTO {} ({}) VALUES ({}) RETURNING id", table, names, places));
     bind(insert);
     insert.executeStep();
     return insert.getColumn(0).getInt64();

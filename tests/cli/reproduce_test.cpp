@@ -134,8 +134,8 @@ TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]
 
 TEST_CASE("several parameters are varied together", "[infer]") {
   const Scratch scratch;
-  const ProgramRun run = run_in(
-      scratch, "infer linear --vary epochs=1,10 --vary hidden=0x1,2-3 --seeds 20 --quiet");
+  const ProgramRun run =
+      run_in(scratch, "infer linear --vary epochs=1,10 --vary hidden=0x1,2-3 --seeds 20 --quiet");
   INFO(run.error);
   REQUIRE(run.exit_code == 0);
   for (const char* value : {"epochs=1 hidden=0x1", "epochs=1 hidden=2-3", "epochs=10 hidden=0x1",
