@@ -11,7 +11,6 @@ namespace spiral {
 namespace {
 
 // Far above what is sensible, far below what overflows a count.
-constexpr std::int64_t kMostEpochs = 1'000'000;
 constexpr std::int64_t kMostSeeds = 1'000'000;
 constexpr std::int64_t kMostJobs = 1024;
 
@@ -109,7 +108,7 @@ OptionSpec activate_last_hidden_option() {
   return {"activate-last-hidden", "",
           "put the activation after the last hidden layer too, which the notebook leaves out", "",
           [](Options& options, const std::string&) {
-            options.overrides.push_back([](Setting& s) { s.activate_last_hidden = true; });
+            options.overrides.push_back(*find_parameter("activate-last-hidden")->parse("yes"));
             return true;
           }};
 }

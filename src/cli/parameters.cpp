@@ -8,10 +8,9 @@ namespace spiral {
 
 namespace {
 
-// Far above what is sensible, far below what overflows a count. Noise ends at 10, as wide as the
+// Sensible ends, as that of the epochs is. Noise ends at 10, as wide as the
 // spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
 // because float32 ends at 3.4e38.
-constexpr std::int64_t kMostEpochs = 1'000'000;
 constexpr std::int64_t kMostPoints = 10'000'000;
 constexpr std::int64_t kMostLayers = 100;
 constexpr std::int64_t kMostNeurons = 10'000;

@@ -2,6 +2,7 @@
 // values that a candidate has.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@ namespace spiral {
 
 /// Replaces one parameter of a setting by the user's value.
 using Override = std::function<void(Setting&)>;
+
+// Far above what is sensible, far below what overflows a count.
+inline constexpr std::int64_t kMostEpochs = 1'000'000;
 
 struct Parameter {
   /// "batch-size"; an underscore does as well as a hyphen.

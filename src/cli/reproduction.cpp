@@ -11,6 +11,7 @@
 #include "engine/weights.hpp"
 #include "experiments/catalog.hpp"
 #include "report/output_file.hpp"
+#include "report/svg.hpp"
 
 namespace spiral {
 
@@ -93,13 +94,14 @@ Reproduction assemble_reproduction(Store& store, const StoredRun& run,
                             .seeds = run.seeds,
                             .exercises = {}};
   for (const Experiment& experiment : experiments) {
-    ReproducedExercise exercise{judge(experiment, results_of_run(store, run, experiment)), {}};
+    auto verdict = judge(experiment, results_of_run(store, run, experiment));
     const auto settings = all_settings({experiment});
+    std::vector<BoundaryRow> rows;
     for (std::size_t i = 0; i < settings.size(); ++i) {
-      exercise.boundaries.push_back(
-          boundary_row(store, run, settings[i], exercise.verdict.settings[i]));
+      rows.push_back(boundary_row(store, run, settings[i], verdict.settings[i]));
     }
-    reproduction.exercises.push_back(std::move(exercise));
+    reproduction.exercises.push_back(
+        {std::move(verdict), boundary_sheet("Decision boundaries of " + experiment.name, rows)});
   }
   return reproduction;
 }
@@ -109,8 +111,7 @@ void deliver_reproduction(const Reproduction& reproduction, const std::filesyste
     const auto file = folder / boundaries_file(*verdict.experiment);
     std::error_code error;
     std::filesystem::create_directories(file.parent_path(), error);
-    write_file(file,
-               boundary_sheet("Decision boundaries of " + verdict.experiment->name, boundaries));
+    write_file(file, boundaries);
   }
   write_file(folder / "report.md", reproduction_markdown(reproduction));
   write_file(folder / "report.html", reproduction_html(reproduction));

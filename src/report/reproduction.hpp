@@ -7,15 +7,14 @@
 #include <vector>
 
 #include "experiment/trial.hpp"
-#include "report/svg.hpp"
 #include "statistics/verdict.hpp"
 
 namespace spiral {
 
 struct ReproducedExercise {
   ExerciseVerdict verdict;
-  /// The worst, the median and the best seed of every setting.
-  std::vector<BoundaryRow> boundaries;
+  /// Those of the worst, the median and the best seed of every setting, as SVG.
+  std::string boundaries;
 };
 
 struct Reproduction {

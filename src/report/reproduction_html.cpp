@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "report/reproduction.hpp"
+#include "report/svg.hpp"
 #include "report/verdict_tables.hpp"
 
 namespace spiral {
@@ -33,8 +34,7 @@ thead th { border-bottom-width: 2px; }
 .boundaries { max-width: 100%; height: auto; }
 footer { margin-top: 3rem; color: var(--faint); font-size: .9rem; }
 @media print { body { font-size: 10pt; max-width: none; } nav { display: none; }
-  .scroll { overflow: visible; } h2 { break-after: avoid; } table, .boundaries { break-inside: auto; }
-  details > * { display: block; } }
+  .scroll { overflow: visible; } h2 { break-after: avoid; } }
 )";
 
 /// The word that a verdict begins with, as a class that the style knows.
@@ -88,11 +88,10 @@ std::string exercise_html(const ReproducedExercise& exercise) {
   if (!claims.rows.empty()) {
     html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims, "", {});
   }
-  const std::string title = "Decision boundaries of " + experiment.name;
   return html +
          "<h3>Boundaries</h3>\n<p>The seed with the worst, the median and the best "
          "accuracy of each setting. Red is label 1; pale is where the model is undecided.</p>\n" +
-         boundary_sheet(title, exercise.boundaries) + "</section>\n";
+         exercise.boundaries + "</section>\n";
 }
 
 std::string lists_html(const Reproduction& reproduction) {

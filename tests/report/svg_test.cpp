@@ -69,5 +69,6 @@ TEST_CASE("a strip plot tells in words what it shows", "[svg]") {
 }
 
 TEST_CASE("what lies below the strip's scale is drawn at its end", "[svg]") {
-  CHECK_THAT(strip_plot({0}, std::nullopt), ContainsSubstring("M4 "));
+  CHECK_THAT(strip_plot({0}, std::nullopt), ContainsSubstring("d=\"M4 4h0\""));
+  CHECK_THAT(strip_plot({70}, std::nullopt), ContainsSubstring("d=\"M90 4h0\""));
 }
