@@ -1,8 +1,11 @@
 #include "run/store_database.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <bit>
 
@@ -49,6 +52,25 @@ CREATE TABLE run (
   first_seed INTEGER NOT NULL, seeds INTEGER NOT NULL, exercises TEXT NOT NULL);
 )";
 
+/// While it lives, no other thread or process opens a store in the folder of `file`: SQLite lets one
+/// of two fail that make a database at the same moment. A killed process holds no lock.
+class OpeningLock {
+ public:
+  explicit OpeningLock(const std::filesystem::path& file)
+      : folder_(open(std::filesystem::absolute(file).parent_path().c_str(),
+                     O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (folder_ >= 0) flock(folder_, LOCK_EX);
+  }
+  OpeningLock(const OpeningLock&) = delete;
+  OpeningLock& operator=(const OpeningLock&) = delete;
+  ~OpeningLock() {
+    if (folder_ >= 0) close(folder_);
+  }
+
+ private:
+  int folder_;
+};
+
 std::string names_of(const StoredRow& row) {
   std::vector<std::string> names;
   for (const auto& [name, value] : row) names.emplace_back(name);
@@ -93,6 +115,7 @@ StoredRow row_of(const Setting& setting) {
 }
 
 Store::Database::Database(const std::filesystem::path& file) : file_(file) {
+  const OpeningLock lock(file);
   refuse_what_is_no_store();
   attempt([&] {
     database_.emplace(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
@@ -158,14 +181,16 @@ void Store::Database::fail(const SQLite::Exception& error) const {
   }
 }
 
-/// Looks without touching: opening for writing may change a file.
+/// Looks without touching: opening for writing may change a file. A database without tables is a
+/// store whose making was cut short.
 void Store::Database::refuse_what_is_no_store() {
   if (!std::filesystem::exists(file_) || std::filesystem::is_empty(file_)) return;
   attempt([&] {
     SQLite::Database look(file_.string(), SQLite::OPEN_READONLY, kPatienceMilliseconds);
-    if (look.execAndGet("PRAGMA application_id").getInt() != kApplicationId) {
-      throw SQLite::Exception("", SQLITE_NOTADB);
-    }
+    const int application = look.execAndGet("PRAGMA application_id").getInt();
+    const int tables = look.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+    if (application == 0 && tables == 0) return;
+    if (application != kApplicationId) throw SQLite::Exception("", SQLITE_NOTADB);
     const int schema = look.execAndGet("PRAGMA user_version").getInt();
     if (schema > kSchema) {
       throw StoreError(fmt::format(

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -164,6 +165,39 @@ TEST_CASE("several threads and several connections write to one store", "[store]
   }
   CHECK(first.seeds({}, kHere, 0, 100).size() == 25);
   CHECK(second.seeds({}, kHere, 0, 100).size() == 25);
+}
+
+TEST_CASE("a store whose making was cut short is made", "[store]") {
+  const Scratch scratch;
+  {
+    SQLite::Database begun(scratch.file("trials.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    begun.exec("PRAGMA journal_mode = WAL");
+  }
+  REQUIRE(std::filesystem::file_size(scratch.file("trials.db")) > 0);
+  Store store(scratch.file("trials.db"));
+  store.add({result_of({}, 0)}, kHere);
+  CHECK(store.seeds({}, kHere, 0, 1).size() == 1);
+}
+
+TEST_CASE("several make one store at the same moment", "[store]") {
+  for (int round = 0; round < 20; ++round) {
+    const Scratch scratch;
+    std::array<std::string, 4> refusals;
+    {
+      std::vector<std::jthread> makers;
+      for (std::uint64_t seed = 0; seed < 4; ++seed) {
+        makers.emplace_back([&, seed] {
+          try {
+            Store(scratch.file("trials.db")).add({result_of({}, seed)}, kHere);
+          } catch (const StoreError& error) {
+            refusals[seed] = error.what();
+          }
+        });
+      }
+    }
+    CHECK(refusals == std::array<std::string, 4>{});
+    CHECK(Store(scratch.file("trials.db")).seeds({}, kHere, 0, 4).size() == 4);
+  }
 }
 
 TEST_CASE("the last run is remembered", "[store]") {
