@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "statistics/interval.hpp"
+#include <random>
 
 namespace spiral {
 
@@ -23,10 +22,24 @@ double bandwidth(std::vector<double> values, double least) {
   return std::max(least, .9 * std::min(std::sqrt(variance), iqr / 1.34) * std::pow(n, -.2));
 }
 
+double row_log_likelihood(const std::vector<Observation>& row) {
+  double sum = 0;
+  for (const Observation& observation : row) sum += log_likelihood(observation);
+  return sum;
+}
+
+/// As many seeds, drawn with replacement.
+Observation resampled(Observation observation, std::mt19937_64& generator) {
+  const std::vector<double> seeds = observation.seeds;
+  for (double& seed : observation.seeds) seed = seeds[draw_below(seeds.size(), generator)];
+  return observation;
+}
+
 }  // namespace
 
-double log_likelihood(const Observation& observation, std::size_t points) {
-  const double step = 100 / static_cast<double>(points);
+double log_likelihood(const Observation& observation) {
+  const auto points = static_cast<double>(observation.points);
+  const double step = 100 / points;
   const double h = bandwidth(observation.seeds, step);
   const auto n = static_cast<double>(observation.seeds.size());
   // The kernel's mass between halfway to either neighbour, of all that lies on the scale.
@@ -37,7 +50,7 @@ double log_likelihood(const Observation& observation, std::size_t points) {
   };
   double smoothed = 0;
   for (const double seed : observation.seeds) smoothed += mass(seed) / n;
-  const double even = 1 / static_cast<double>(points + 1);
+  const double even = 1 / (points + 1);
   return std::log(smoothed * n / (n + 1) + even / (n + 1));
 }
 
@@ -51,6 +64,32 @@ std::vector<double> posterior_weights(const std::vector<double>& log_likelihoods
   }
   for (double& weight : weights) weight /= sum;
   return weights;
+}
+
+std::vector<Posterior> weigh(const std::vector<std::vector<Observation>>& candidates) {
+  constexpr int kSamples = 200;
+  std::vector<double> log_likelihoods;
+  for (const auto& row : candidates) log_likelihoods.push_back(row_log_likelihood(row));
+  std::vector<std::vector<double>> drawn(candidates.size());
+  std::mt19937_64 generator(0);
+  for (int sample = 0; sample < kSamples; ++sample) {
+    std::vector<double> of_sample;
+    for (std::vector<Observation> row : candidates) {
+      for (Observation& observation : row) observation = resampled(observation, generator);
+      of_sample.push_back(row_log_likelihood(row));
+    }
+    const auto weights = posterior_weights(of_sample);
+    for (std::size_t i = 0; i < weights.size(); ++i) drawn[i].push_back(weights[i]);
+  }
+  const auto weights = posterior_weights(log_likelihoods);
+  std::vector<Posterior> posteriors;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    std::sort(drawn[i].begin(), drawn[i].end());
+    posteriors.push_back({.log_likelihood = log_likelihoods[i],
+                          .weight = weights[i],
+                          .weight_interval = {quantile(drawn[i], .025), quantile(drawn[i], .975)}});
+  }
+  return posteriors;
 }
 
 }  // namespace spiral

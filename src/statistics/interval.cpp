@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 namespace spiral {
 
@@ -13,26 +12,18 @@ constexpr double kNormal975 = 1.959963984540054;
 
 constexpr std::size_t kResamples = 2000;
 
-/// Uniform in [0, n): the upper half of a 64 x 32-bit product. std::uniform_int_distribution differs
-/// between standard libraries.
-std::size_t draw_below(std::size_t n, std::mt19937_64& generator) {
-  return static_cast<std::size_t>(((generator() >> 32U) * n) >> 32U);
-}
-
-/// The median of as many draws with replacement: `counts` is how often each rank was drawn.
-double median_of_counts(const std::vector<double>& sorted,
-                        const std::vector<std::uint32_t>& counts) {
-  const std::size_t n = sorted.size();
-  const auto at = [&, rank = std::size_t{0}, seen = std::size_t{0}](std::size_t place) mutable {
-    while (seen + counts[rank] <= place) seen += counts[rank++];
-    return sorted[rank];
-  };
-  auto find = at;
-  const double lower = find((n - 1) / 2);
-  return (lower + find(n / 2)) / 2;
+/// The rank of the value at `place` of a sorted sample in which each rank occurs `counts` times.
+std::size_t rank_at(std::size_t place, const std::vector<std::uint32_t>& counts) {
+  std::size_t rank = 0;
+  for (std::size_t seen = counts[0]; seen <= place; seen += counts[rank]) ++rank;
+  return rank;
 }
 
 }  // namespace
+
+std::size_t draw_below(std::size_t n, std::mt19937_64& generator) {
+  return static_cast<std::size_t>(((generator() >> 32U) * n) >> 32U);
+}
 
 Interval wilson_interval(std::size_t successes, std::size_t trials) {
   const auto n = static_cast<double>(trials);
@@ -50,15 +41,20 @@ double quantile(const std::vector<double>& sorted, double q) {
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-Interval median_interval(const std::vector<double>& sorted, std::uint64_t seed) {
+MedianBootstrap::MedianBootstrap(std::size_t n, std::uint64_t seed) {
   std::mt19937_64 generator(seed);
-  std::vector<double> medians;
-  std::vector<std::uint32_t> counts(sorted.size());
+  std::vector<std::uint32_t> counts(n);
   for (std::size_t sample = 0; sample < kResamples; ++sample) {
     std::fill(counts.begin(), counts.end(), 0);
-    for (std::size_t i = 0; i < sorted.size(); ++i) ++counts[draw_below(sorted.size(), generator)];
-    medians.push_back(median_of_counts(sorted, counts));
+    for (std::size_t i = 0; i < n; ++i) ++counts[draw_below(n, generator)];
+    samples_.push_back({rank_at((n - 1) / 2, counts), rank_at(n / 2, counts)});
   }
+}
+
+Interval MedianBootstrap::interval(const std::vector<double>& sorted) const {
+  std::vector<double> medians;
+  for (const auto& [lower, upper] : samples_)
+    medians.push_back((sorted[lower] + sorted[upper]) / 2);
   std::sort(medians.begin(), medians.end());
   return {quantile(medians, .025), quantile(medians, .975)};
 }

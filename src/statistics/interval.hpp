@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <vector>
 
 namespace spiral {
@@ -24,9 +25,28 @@ Interval wilson_interval(std::size_t successes, std::size_t trials);
 /// R and NumPy compute when not told otherwise. `sorted` ascends and is not empty.
 double quantile(const std::vector<double>& sorted, double q);
 
-/// The 95 % percentile-bootstrap interval of the median of `sorted`, from 2000 samples.
+/// Uniform in [0, n), n up to 2^32: the upper half of a 64 x 32-bit product, the same with every
+/// standard library, whose std::uniform_int_distribution differ.
+std::size_t draw_below(std::size_t n, std::mt19937_64& generator);
+
+/// The percentile bootstrap of the median of `n` values: which ranks the medians of 2000 samples with
+/// replacement have does not depend on the values, so that samples of one size share the draws.
 /// Random: its own generator, seeded with `seed`; the same on every machine.
 /// Source: B. Efron, "Bootstrap methods: another look at the jackknife", 1979.
-Interval median_interval(const std::vector<double>& sorted, std::uint64_t seed);
+class MedianBootstrap {
+ public:
+  MedianBootstrap(std::size_t n, std::uint64_t seed);
+
+  /// The 95 % interval of the median of `sorted`, which ascends and has `n` values.
+  Interval interval(const std::vector<double>& sorted) const;
+
+ private:
+  /// The ranks of a sample's two middle values; of an odd number of values both are one.
+  struct MiddleRanks {
+    std::size_t lower;
+    std::size_t upper;
+  };
+  std::vector<MiddleRanks> samples_;
+};
 
 }  // namespace spiral

@@ -50,7 +50,8 @@ NumberVerdict judge_number(double published, const std::vector<double>& sorted) 
 }
 
 SettingVerdict judge_setting(const Experiment& experiment, const std::string& setting, bool probe,
-                             std::vector<const TrialResult*> results) {
+                             std::vector<const TrialResult*> results,
+                             const MedianBootstrap& bootstrap) {
   std::stable_sort(results.begin(), results.end(),
                    [](const auto* a, const auto* b) { return percent(*a) < percent(*b); });
   std::vector<double> accuracies;
@@ -64,10 +65,6 @@ SettingVerdict judge_setting(const Experiment& experiment, const std::string& se
     if (figures.width) widths.push_back(*figures.width);
     if (figures.roughness) roughnesses.push_back(*figures.roughness);
   }
-  const auto first_with = [&](double accuracy) {
-    const auto found = std::lower_bound(accuracies.begin(), accuracies.end(), accuracy);
-    return results[static_cast<std::size_t>(found - accuracies.begin())]->trial.seed;
-  };
   const Published* published = find_published(experiment, setting);
   std::optional<NumberVerdict> number;
   if (published != nullptr && results.size() >= kFewestSeeds) {
@@ -78,14 +75,14 @@ SettingVerdict judge_setting(const Experiment& experiment, const std::string& se
           .accuracies = accuracies,
           .median = quantile(accuracies, .5),
           .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
-          .median_interval = median_interval(accuracies, /*seed=*/0),
+          .median_interval = bootstrap.interval(accuracies),
           .solved = {solved, results.size()},
           .width = median_of(widths),
           .roughness = median_of(roughnesses),
           .number = number,
-          .worst_seed = first_with(accuracies.front()),
-          .median_seed = first_with(accuracies[(accuracies.size() - 1) / 2]),
-          .best_seed = first_with(accuracies.back())};
+          .worst_seed = results.front()->trial.seed,
+          .median_seed = results[(results.size() - 1) / 2]->trial.seed,
+          .best_seed = results.back()->trial.seed};
 }
 
 Evidence published_evidence(const Experiment& experiment) {
@@ -163,16 +160,18 @@ Figures figures_of(const TrialResult& result) {
 
 ExerciseVerdict judge(const Experiment& experiment, const std::vector<TrialResult>& results) {
   ExerciseVerdict verdict{.experiment = &experiment, .settings = {}, .claims = {}};
+  const auto seeds = evidence_by_seed(results);
+  const MedianBootstrap bootstrap(seeds.size(), /*seed=*/0);
   const auto add = [&](const Setting& setting, bool probe) {
     std::vector<const TrialResult*> own;
     for (const TrialResult& result : results) {
       if (result.trial.setting.name == setting.name) own.push_back(&result);
     }
-    verdict.settings.push_back(judge_setting(experiment, setting.name, probe, std::move(own)));
+    verdict.settings.push_back(
+        judge_setting(experiment, setting.name, probe, std::move(own), bootstrap));
   };
   for (const Setting& setting : experiment.settings) add(setting, false);
   for (const Setting& setting : experiment.probes) add(setting, true);
-  const auto seeds = evidence_by_seed(results);
   for (const Claim& claim : experiment.claims) {
     verdict.claims.push_back(judge_claim(experiment, claim, seeds));
   }

@@ -68,7 +68,7 @@ struct SettingVerdict {
   std::optional<double> roughness;
   /// Absent without a published figure, or with too few seeds.
   std::optional<NumberVerdict> number;
-  /// The seeds with the lowest, the median and the highest accuracy; of equal ones the first.
+  /// The first, the middle and the last seed by accuracy; of an even number the lower middle.
   std::uint64_t worst_seed;
   std::uint64_t median_seed;
   std::uint64_t best_seed;
@@ -93,8 +93,8 @@ struct ExerciseVerdict {
 /// What a claim may ask of a trial.
 Figures figures_of(const TrialResult& result);
 
-/// Judges `experiment`, which must outlive the verdict, by `results` of its settings and probes, at
-/// least one each. A seed that diverged counts as accuracy 0.
+/// Judges `experiment`, which must outlive the verdict, by `results`: a trial of each of its settings
+/// and probes for each seed, at least one. A seed that diverged counts as accuracy 0.
 ExerciseVerdict judge(const Experiment& experiment, const std::vector<TrialResult>& results);
 
 }  // namespace spiral

@@ -34,7 +34,7 @@ TEST_CASE("the likelihood of all accuracies adds up to 1", "[statistics]") {
   for (const auto& seeds : {std::vector<double>{99.9, 100, 98.7}, {50, 50, 50}, {61.5}, {0, 100}}) {
     double sum = 0;
     for (int tenths = 0; tenths <= 1000; ++tenths) {
-      sum += std::exp(log_likelihood({tenths / 10.0, seeds}, 1000));
+      sum += std::exp(log_likelihood({tenths / 10.0, seeds, 1000}));
     }
     CHECK(sum == Approx(1));
   }
@@ -43,7 +43,7 @@ TEST_CASE("the likelihood of all accuracies adds up to 1", "[statistics]") {
 TEST_CASE("a number near the seeds is likelier than one far off, and none is impossible",
           "[statistics]") {
   const std::vector<double> seeds{90, 91, 92, 93, 94};
-  const auto at = [&](double published) { return log_likelihood({published, seeds}, 1000); };
+  const auto at = [&](double published) { return log_likelihood({published, seeds, 1000}); };
   CHECK(at(92) > at(90));
   CHECK(at(90) > at(80));
   // One part in six, spread over 1001 values.
@@ -54,7 +54,7 @@ TEST_CASE("the kernel is as wide as Silverman's rule says", "[statistics]") {
   // Two seeds 10 apart: s = 5, IQR / 1.34 = 3.73, h = 0.9 * 3.73 * 2^-0.2 = 2.924. At the middle each
   // kernel is a normal density of 5 / h = 1.710 deviations, 0.09245 / h = 0.03162 a percent.
   const double density = 0.03162 * 0.1 * 2 / 3 + 1.0 / 3 / 1001;
-  CHECK(log_likelihood({50, {45, 55}}, 1000) == Approx(std::log(density)).epsilon(1e-3));
+  CHECK(log_likelihood({50, {45, 55}, 1000}) == Approx(std::log(density)).epsilon(1e-3));
 }
 
 TEST_CASE("posterior weights add up to 1 however small the likelihoods", "[statistics]") {
@@ -84,7 +84,7 @@ TEST_CASE("a row drawn from a known value is traced back to it", "[statistics]")
       for (const auto& settings : seeds) {
         double sum = 0;
         for (std::size_t s = 0; s < settings.size(); ++s) {
-          sum += log_likelihood({published[s], settings[s]}, 1000);
+          sum += log_likelihood({published[s], settings[s], 1000});
         }
         log_likelihoods.push_back(sum);
       }
@@ -95,4 +95,35 @@ TEST_CASE("a row drawn from a known value is traced back to it", "[statistics]")
     INFO("value " << values[truth]);
     CHECK(found >= 90);
   }
+}
+
+TEST_CASE("few seeds leave a weight open, many settle it", "[statistics]") {
+  const auto interval_of = [](std::size_t copies) {
+    std::vector<std::vector<Observation>> candidates(
+        2, {{.published = 95, .seeds = {}, .points = 1000}});
+    for (std::size_t i = 0; i < copies; ++i) {
+      for (const double seed : {80.0, 85.0, 90.0, 95.0, 99.0}) {
+        candidates[0][0].seeds.push_back(seed);
+        candidates[1][0].seeds.push_back(seed - 3);
+      }
+    }
+    const auto posteriors = weigh(candidates);
+    CHECK(posteriors[0].weight + posteriors[1].weight == Approx(1));
+    CHECK(posteriors[0].weight > .5);
+    CHECK(posteriors[0].weight_interval.low < posteriors[0].weight);
+    CHECK(posteriors[0].weight < posteriors[0].weight_interval.high);
+    return posteriors[0].weight_interval;
+  };
+  const Interval few = interval_of(4);
+  const Interval many = interval_of(400);
+  CHECK(few.low < .5);
+  CHECK(many.low > .5);
+  CHECK(many.high - many.low < (few.high - few.low) / 3);
+}
+
+TEST_CASE("values that make no difference get equal weights", "[statistics]") {
+  const Observation observation{.published = 95, .seeds = {90, 95, 96}, .points = 1000};
+  const auto posteriors = weigh({{observation}, {observation}});
+  CHECK(posteriors[0].weight == .5);
+  CHECK(posteriors[0].weight_interval.low < .5);
 }

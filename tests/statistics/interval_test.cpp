@@ -38,21 +38,21 @@ TEST_CASE("a median's interval is the bootstrap's", "[statistics]") {
   std::iota(y.begin(), y.end(), 0.0);
   // Among 101 ranks the median's bootstrap interval is 50 -+ 1.96 sqrt(101) / 2, near ranks 40 and
   // 60: SciPy 1.10.1, bootstrap((arange(101),), median, method="percentile"), says so as well.
-  const Interval interval = median_interval(y, 0);
+  const Interval interval = MedianBootstrap(y.size(), 0).interval(y);
   CHECK(interval.low == Approx(40).margin(1));
   CHECK(interval.high == Approx(60).margin(1));
 }
 
 TEST_CASE("a median of an even number lies between the middle two in every resample",
           "[statistics]") {
-  const Interval interval = median_interval({10, 20}, 0);
+  const Interval interval = MedianBootstrap(2, 0).interval({10, 20});
   // A quarter of the resamples each is 10 10 and 20 20.
   CHECK(interval == Interval{10, 20});
-  CHECK(median_interval({5, 5, 5, 5}, 0) == Interval{5, 5});
+  CHECK(MedianBootstrap(4, 0).interval({5, 5, 5, 5}) == Interval{5, 5});
 }
 
 TEST_CASE("a median's interval is the same at the same seed", "[statistics]") {
   std::vector<double> y(50);
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<double>(i * i);
-  CHECK(median_interval(y, 1) == median_interval(y, 1));
+  CHECK(MedianBootstrap(y.size(), 1).interval(y) == MedianBootstrap(y.size(), 1).interval(y));
 }
