@@ -19,7 +19,7 @@ Experiment activation() {
           .claims = {
               {"activation-1", "ReLU performs very well", "acc(relu) >= .99",
                [](const Evidence& e) { return e.accuracy("relu") >= .99; }},
-              {"activation-2", "ELU is the best", "acc(elu) >= every other",
+              {"activation-2", "ELU is the best, ties counted", "acc(elu) >= every other",
                [](const Evidence& e) {
                  return is_best(e, "elu", {"relu", "sigmoid", "tanh", "identity"});
                }},

@@ -16,17 +16,18 @@ Experiment batch_size() {
                         {"128", 77.50, "very bad"},
                         {"256", 65.90, "-"},
                         {"400", 63.10, "-"}},
-          .claims = {{"batch-size-1", "A batch of 32 is the best", "acc(32) >= every other",
-                      [](const Evidence& e) {
-                        return is_best(e, "32", {"10", "64", "128", "256", "400"});
-                      }},
-                     {"batch-size-2", "Past 32, larger is worse",
-                      "acc(32) > acc(64) > acc(128) > acc(256) > acc(400)",
-                      [](const Evidence& e) {
-                        return always_falls(e, {"32", "64", "128", "256", "400"});
-                      }},
-                     {"batch-size-3", "A batch of 10 still fits", "acc(10) >= .99",
-                      [](const Evidence& e) { return e.accuracy("10") >= .99; }}}};
+          .claims = {
+              {"batch-size-1", "A batch of 32 is the best, ties counted", "acc(32) >= every other",
+               [](const Evidence& e) {
+                 return is_best(e, "32", {"10", "64", "128", "256", "400"});
+               }},
+              {"batch-size-2", "Past 32, larger is worse",
+               "acc(32) > acc(64) > acc(128) > acc(256) > acc(400)",
+               [](const Evidence& e) {
+                 return always_falls(e, {"32", "64", "128", "256", "400"});
+               }},
+              {"batch-size-3", "A batch of 10 still fits", "acc(10) >= .99",
+               [](const Evidence& e) { return e.accuracy("10") >= .99; }}}};
 }
 
 }  // namespace spiral

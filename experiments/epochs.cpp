@@ -20,7 +20,7 @@ Experiment epochs() {
                       [](const Evidence& e) {
                         return never_falls(e, {"5", "10", "20", "30", "50", "100"}, 0);
                       }},
-                     {"epochs-2", "100 epochs solve it", "acc(100) >= .99",
+                     {"epochs-2", "100 epochs separate the spirals", "acc(100) >= .99",
                       [](const Evidence& e) { return e.accuracy("100") >= .99; }},
                      {"epochs-3", "Longer training makes the boundary less edgy", "r(100) < r(50)",
                       [](const Evidence& e) { return e.roughness("100") < e.roughness("50"); }}}};

@@ -14,7 +14,7 @@ Experiment first_model() {
                         .batch_size = 10}},
           .plots_convergence = true,
           .published = {{"first", 53.40}},
-          .claims = {{"first-1", "3x4 after 10 epochs is no better", "acc < .65",
+          .claims = {{"first-1", "After 10 epochs 3x4 is no better than a line", "acc < .65",
                       [](const Evidence& e) { return e.accuracy("first") < .65; }}}};
 }
 

@@ -31,7 +31,7 @@ Experiment loss() {
                   [](const Evidence& e) {
                     return near(e.accuracy("3x10/bce"), e.accuracy("3x10/mse"), .02);
                   }},
-                 {"loss-3", "BCE with SGD, and with Adam, fails", "both acc < .90, 3x10 at 0.1",
+                 {"loss-3", "BCE fails with SGD and with Adam, both", "both acc < .90, 3x10 at 0.1",
                   [](const Evidence& e) {
                     return all_below(e, {"3x10/bce/sgd", "3x10/bce/adam"}, .90);
                   }},

@@ -18,19 +18,19 @@ Experiment optimizer() {
                         {"rmsprop", 90.50, "bad, overfit"},
                         {"adadelta", 59.30, "-"},
                         {"adagrad", 60.30, "-"}},
-          .claims = {{"optimizer-1", "SGD is the best", "acc(sgd) >= every other",
+          .claims = {{"optimizer-1", "SGD is the best, ties counted", "acc(sgd) >= every other",
                       [](const Evidence& e) {
                         return is_best(e, "sgd", {"adam", "rmsprop", "adadelta", "adagrad"});
                       }},
-                     {"optimizer-2", "... by far", "acc(sgd) >= every other + .02",
+                     {"optimizer-2", "SGD is the best by far", "acc(sgd) >= every other + .02",
                       [](const Evidence& e) {
                         return is_best(e, "sgd", {"adam", "rmsprop", "adadelta", "adagrad"}, .02);
                       }},
-                     {"optimizer-3", "Adadelta and Adagrad are very bad", "both acc < .70",
+                     {"optimizer-3", "Adadelta and Adagrad are both very bad", "both acc < .70",
                       [](const Evidence& e) {
                         return all_below(e, {"adadelta", "adagrad"}, .70);
                       }},
-                     {"optimizer-4", "Adam and RMSprop still perform well", "both acc >= .90",
+                     {"optimizer-4", "Adam and RMSprop both still perform well", "both acc >= .90",
                       [](const Evidence& e) {
                         return all_at_least(e, {"adam", "rmsprop"}, .90);
                       }}}};

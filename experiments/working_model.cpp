@@ -11,7 +11,7 @@ Experiment working_model() {
       .settings = {{.name = "working", .hidden = layers(3, 10), .epochs = 100, .batch_size = 64}},
       .plots_convergence = true,
       .published = {{"working", 99.90}},
-      .claims = {{"working-1", "3x10 solves it", "acc >= .99",
+      .claims = {{"working-1", "3x10 separates the spirals", "acc >= .99",
                   [](const Evidence& e) { return e.accuracy("working") >= .99; }}}};
 }
 

@@ -21,50 +21,60 @@ h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-top: 1px solid va
   padding-top: 1rem; }
 a { color: var(--accent); } code { font-size: .9em; }
 nav ul { padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
-.scroll { overflow-x: auto; } .scroll:focus-visible { outline: 2px solid var(--accent); }
+.scroll { overflow-x: auto; background: linear-gradient(90deg, var(--back), transparent 2rem) local,
+  linear-gradient(-90deg, var(--back), transparent 2rem) local,
+  linear-gradient(90deg, var(--line), transparent .6rem),
+  linear-gradient(-90deg, var(--line), transparent .6rem); }
+.scroll:focus-visible { outline: 2px solid var(--accent); }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
   border-bottom: 1px solid var(--line); min-width: 4.5rem; overflow-wrap: normal; }
-thead th { border-bottom-width: 2px; }
+thead th { border-bottom-width: 2px; } tbody th { white-space: nowrap; }
+td.words { min-width: 11rem; }
 .compatible, .robust, .likely { color: var(--good); font-weight: 600; }
 .outlier, .unlikely, .refuted { color: var(--bad); font-weight: 600; }
 .strip .scale { stroke: var(--line); } .strip .dots { stroke: var(--accent); stroke-width: 3;
-  stroke-linecap: round; opacity: .45; fill: none; }
-.strip .median { stroke: var(--text); stroke-width: 2; } .strip .published { fill: var(--bad); }
+  stroke-linecap: round; opacity: .6; fill: none; }
+.strip .median { stroke: var(--text); stroke-width: 1.5; } .strip .published { fill: var(--bad);
+  stroke: var(--back); stroke-width: .7; }
 .boundaries { max-width: 100%; height: auto; }
-footer { margin-top: 3rem; color: var(--faint); font-size: .9rem; }
-@media print { body { font-size: 10pt; max-width: none; } nav { display: none; }
-  .scroll { overflow: visible; } h2 { break-after: avoid; } }
+.legend { color: var(--faint); } footer { margin-top: 3rem; color: var(--faint); font-size: .9rem; }
+@page { size: A4 landscape; margin: 12mm; }
+@media print { body { font-size: 10pt; max-width: none; padding: 0; } nav { display: none; }
+  .scroll { overflow: visible; background: none; } h2, h3 { break-after: avoid; }
+  tr { break-inside: avoid; } table { font-size: 8pt; } th, td { padding: .15rem .35rem;
+  min-width: 0; } td.words { min-width: 0; } .strip { width: 120px; height: auto; }
+  .boundaries { width: 280px; } section { margin-top: 1rem; } h2 { margin-top: 1rem; } }
 )";
 
-/// The word that a verdict begins with, as a class that the style knows.
+/// The word that a verdict begins with, or that a cell is a sentence, as a class that the style knows.
 std::string cell_class(const std::string& column, const std::string& cell) {
+  if (column == "says" || column == "asked of a seed") return " class=\"words\"";
   if (column != "verdict" || cell.empty()) return "";
   const std::string word = cell.substr(0, cell.find_first_of(", "));
   return word == "too" || word == "coin" ? "" : " class=\"" + word + "\"";
 }
 
-/// `last_column`, if any, is markup for each row.
+/// `strips`, if any, are markup for each row, shown behind the first column.
 std::string table_html(const std::string& caption, const Table& table,
-                       const std::string& last_heading,
-                       const std::vector<std::string>& last_column) {
+                       const std::vector<std::string>& strips) {
   std::string html = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>"
       "<thead><tr>",
       escape_markup(caption));
-  for (const std::string& heading : table.header) {
-    html += "<th scope=\"col\">" + escape_markup(heading) + "</th>";
+  for (std::size_t column = 0; column < table.header.size(); ++column) {
+    html += "<th scope=\"col\">" + escape_markup(table.header[column]) + "</th>";
+    if (column == 0 && !strips.empty()) html += "<th scope=\"col\">seeds, 40 to 100 %</th>";
   }
-  if (!last_column.empty()) html += "<th scope=\"col\">" + escape_markup(last_heading) + "</th>";
   html += "</tr></thead><tbody>\n";
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const auto& cells = table.rows[row];
     html += "<tr><th scope=\"row\">" + escape_markup(cells.front()) + "</th>";
+    if (!strips.empty()) html += "<td>" + strips[row] + "</td>";
     for (std::size_t column = 1; column < cells.size(); ++column) {
       html += fmt::format("<td{}>{}</td>", cell_class(table.header[column], cells[column]),
                           escape_markup(cells[column]));
     }
-    if (!last_column.empty()) html += "<td>" + last_column[row] + "</td>";
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
@@ -79,18 +89,21 @@ std::string exercise_html(const ReproducedExercise& exercise) {
     strips.push_back(strip_plot(
         setting.accuracies, published ? std::optional(published->accuracy_percent) : std::nullopt));
   }
-  std::string html =
-      fmt::format("<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n<h3>Numbers</h3>\n",
-                  experiment.name, escape_markup(experiment.summary));
+  std::string html = fmt::format(
+      "<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n<h3>Numbers</h3>\n"
+      "<p class=\"legend\">A dot is a seed, the bar the median, the triangle the "
+      "published number.</p>\n",
+      experiment.name, escape_markup(experiment.summary));
   html += table_html("Numbers: what was published beside what the seeds give",
-                     numbers_table(verdict), "seeds from 40 to 100 %, median, published", strips);
+                     numbers_table(verdict), strips);
   const Table claims = claims_table(verdict);
   if (!claims.rows.empty()) {
-    html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims, "", {});
+    html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims, {});
   }
   return html +
-         "<h3>Boundaries</h3>\n<p>The seed with the worst, the median and the best "
-         "accuracy of each setting. Red is label 1; pale is where the model is undecided.</p>\n" +
+         "<h3>Boundaries</h3>\n<p>The seeds with the worst, the median and the best "
+         "accuracy of each setting; of an even number the lower median. Red is label 1; pale is "
+         "where the model is undecided.</p>\n" +
          exercise.boundaries + "</section>\n";
 }
 
@@ -120,9 +133,10 @@ std::string reproduction_html(const Reproduction& reproduction) {
   for (const auto& exercise : reproduction.exercises) {
     html += fmt::format("<li><a href=\"#{0}\">{0}</a></li>", exercise.verdict.experiment->name);
   }
+  html += "<li><a href=\"#notes\">How to read it</a></li>";
   html += "</ul></nav>\n<section><h2>Verdict</h2>\n" + lists_html(reproduction) + "</section>\n";
   for (const auto& exercise : reproduction.exercises) html += exercise_html(exercise);
-  html += "<section><h2>How to read it</h2><ul>";
+  html += "<section id=\"notes\"><h2>How to read it</h2><ul>";
   for (const std::string& note : notes()) html += "<li>" + escape_markup(note) + "</li>\n";
   return html + "</ul></section></main>\n<footer><p>Made by <code>" +
          escape_markup(reproduction.command) + "</code></p></footer>\n</body></html>\n";

@@ -4,19 +4,20 @@
 #include <cmath>
 
 #include "report/reproduction.hpp"
+#include "report/svg.hpp"
 #include "report/verdict_tables.hpp"
 
 namespace spiral {
 
 namespace {
 
-/// The seeds' accuracies as a row of bars: ten bins from 50 to 100 %, what is below in the first.
+/// The seeds' accuracies as a row of bars, 5 % each; what is below the scale in the first.
 std::string sparkline(const std::vector<double>& accuracies) {
-  constexpr std::size_t kBins = 10;
+  constexpr std::size_t kBins = 12;
   constexpr const char* kBars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::vector<std::size_t> bins(kBins);
   for (const double accuracy : accuracies) {
-    const auto bin = static_cast<std::size_t>(std::max(0.0, (accuracy - 50) / 50 * kBins));
+    const auto bin = static_cast<std::size_t>(std::max(0.0, strip_share(accuracy) * kBins));
     ++bins[std::min(bin, kBins - 1)];
   }
   const auto largest = static_cast<double>(*std::max_element(bins.begin(), bins.end()));
@@ -30,7 +31,7 @@ std::string sparkline(const std::vector<double>& accuracies) {
 std::string exercise_markdown(const ReproducedExercise& exercise) {
   const Experiment& experiment = *exercise.verdict.experiment;
   Table numbers = numbers_table(exercise.verdict);
-  numbers.header.emplace_back("50 to 100 %");
+  numbers.header.emplace_back("seeds, 40 to 100 %");
   for (std::size_t row = 0; row < numbers.rows.size(); ++row) {
     numbers.rows[row].push_back(sparkline(exercise.verdict.settings[row].accuracies));
   }

@@ -14,12 +14,8 @@ namespace {
 
 constexpr double kStripWidth = 180;
 constexpr double kStripHeight = 24;
-constexpr double kStripLow = 40;
 
-double strip_x(double percent) {
-  const double share = std::clamp((percent - kStripLow) / (100 - kStripLow), 0.0, 1.0);
-  return 4 + share * (kStripWidth - 8);
-}
+double strip_x(double percent) { return 4 + strip_share(percent) * (kStripWidth - 8); }
 
 /// Dots that would cover each other lie apart, in an order that looks like none and stays the same.
 double strip_y(std::size_t i) {
@@ -30,7 +26,8 @@ double strip_y(std::size_t i) {
 
 // A tile's side, in the sheet's own units.
 constexpr int kTile = 200;
-constexpr int kCaption = 22;
+constexpr int kName = 30;
+constexpr int kCaption = 24;
 constexpr int kGap = 12;
 
 /// The grid in a frame of zeros, so that every line of a contour closes and can be filled.
@@ -92,8 +89,13 @@ std::string tile_svg(const BoundaryTile& tile, int x, int y) {
     const std::string path = region_path(frame, level);
     if (!path.empty()) svg += fmt::format("<path class=\"{}\" d=\"{}\"/>", name, path);
   }
-  return svg + fmt::format("</svg><text x=\"{}\" y=\"{}\">{}</text>\n", x, y + kTile + 17,
-                           escape_markup(tile.caption));
+  svg += "</svg>";
+  int line = y + kTile;
+  for (const std::string& text : {tile.caption, tile.detail}) {
+    line += kCaption;
+    svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", x, line - 5, escape_markup(text));
+  }
+  return svg + "\n";
 }
 
 }  // namespace
@@ -121,6 +123,11 @@ std::string escape_markup(const std::string& text) {
   return escaped;
 }
 
+double strip_share(double percent) {
+  constexpr double kLow = 40;
+  return std::clamp((percent - kLow) / (100 - kLow), 0.0, 1.0);
+}
+
 std::string strip_plot(const std::vector<double>& accuracies, std::optional<double> published) {
   const double median =
       (accuracies[(accuracies.size() - 1) / 2] + accuracies[accuracies.size() / 2]) / 2;
@@ -128,18 +135,17 @@ std::string strip_plot(const std::vector<double>& accuracies, std::optional<doub
                                   accuracies.size(), accuracies.front(), accuracies.back(), median);
   if (published) title += fmt::format("; published {:.2f} %", *published);
   std::string svg = fmt::format(
-      "<svg class=\"strip\" role=\"img\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\">"
-      "<title>{}</title><path class=\"scale\" d=\"M4 {}H{}\"/><path class=\"dots\" d=\"",
-      kStripWidth, kStripHeight, kStripWidth, kStripHeight, title, kStripHeight - 1,
-      kStripWidth - 4);
+      "<svg class=\"strip\" role=\"img\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\">"
+      "<title>{2}</title><path class=\"scale\" d=\"M4 {3}H{4}\"/><path class=\"dots\" d=\"",
+      kStripWidth, kStripHeight, title, kStripHeight - 1, kStripWidth - 4);
   // A dot is a line of no length with round ends: one path for all, each place drawn once.
   std::set<std::string> dots;
   for (std::size_t i = 0; i < accuracies.size(); ++i) {
     dots.insert(fmt::format("M{:.0f} {:.0f}h0", strip_x(accuracies[i]), strip_y(i)));
   }
   for (const std::string& dot : dots) svg += dot;
-  svg += fmt::format("\"/><path class=\"median\" d=\"M{0:.1f} 2V{1}\"/>", strip_x(median),
-                     kStripHeight - 2);
+  svg += fmt::format("\"/><path class=\"median\" d=\"M{0:.1f} 0V{1}\"/>", strip_x(median),
+                     kStripHeight);
   if (published) {
     svg += fmt::format("<path class=\"published\" d=\"M{:.1f} {}l4 -8h-8z\"/>", strip_x(*published),
                        kStripHeight);
@@ -151,23 +157,24 @@ std::string boundary_sheet(const std::string& title, const std::vector<BoundaryR
   std::size_t columns = 0;
   for (const BoundaryRow& row : rows) columns = std::max(columns, row.tiles.size());
   const int width = static_cast<int>(columns) * (kTile + kGap);
-  const int row_height = kTile + 2 * kCaption + kGap;
+  const int row_height = kName + kTile + 2 * kCaption + kGap;
   const int height = static_cast<int>(rows.size()) * row_height;
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"boundaries\" role=\"img\" "
       "viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\"><title>{2}</title>"
-      "<style>.boundaries text{{font:14px sans-serif;fill:#777}}"
-      ".boundaries .name{{font-weight:bold;font-size:17px}}"
+      "<style>.boundaries text{{font:20px sans-serif;fill:#4a5568}}"
+      ".boundaries .name{{font-weight:bold}}"
+      "@media (prefers-color-scheme:dark){{.boundaries text{{fill:#a0aec0}}}}"
       ".boundaries path{{fill-rule:evenodd}}"
       ".zero{{fill:#2b6cb0}}.unsure-zero{{fill:#90bfe8}}.unsure-one{{fill:#f3b3a6}}"
       ".one{{fill:#c53030}}</style>\n",
       width, height, escape_markup(title));
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const int y = static_cast<int>(r) * row_height;
-    svg += fmt::format("<text class=\"name\" x=\"0\" y=\"{}\">{}</text>\n", y + 16,
+    svg += fmt::format("<text class=\"name\" x=\"0\" y=\"{}\">{}</text>\n", y + 20,
                        escape_markup(rows[r].setting));
     for (std::size_t c = 0; c < rows[r].tiles.size(); ++c) {
-      svg += tile_svg(rows[r].tiles[c], static_cast<int>(c) * (kTile + kGap), y + kCaption);
+      svg += tile_svg(rows[r].tiles[c], static_cast<int>(c) * (kTile + kGap), y + kName);
     }
   }
   return svg + "</svg>\n";

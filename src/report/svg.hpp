@@ -10,6 +10,10 @@
 
 namespace spiral {
 
+/// How far along the strip's scale, which goes from 40 to 100 %, an accuracy lies: from 0, where also
+/// all below is, to 1.
+double strip_share(double percent);
+
 /// Every seed's accuracy as a dot on a scale from 40 to 100 %, the median as a bar, the published
 /// figure as a triangle; a value below the scale is drawn at its end.
 /// Units: percent; `accuracies` ascends and is not empty.
@@ -17,8 +21,10 @@ std::string strip_plot(const std::vector<double>& accuracies, std::optional<doub
 
 /// One boundary of a sheet.
 struct BoundaryTile {
-  /// "median 99.90 %, seed 17".
+  /// "median 99.90 %".
   std::string caption;
+  /// A second line: "seed 17".
+  std::string detail;
   ProbabilityGrid grid;
 };
 

@@ -27,18 +27,20 @@ std::vector<std::size_t> column_widths(const Table& table) {
 
 bool begins_like_a_number(const std::string& cell) {
   const auto digit = cell.find_first_not_of("+-");
-  return cell.empty() || cell == "NaN" || cell == "inf" ||
+  return cell == "NaN" || cell == "inf" ||
          (digit != std::string::npos && std::isdigit(static_cast<unsigned char>(cell[digit])) != 0);
 }
 
-/// True for the columns that hold nothing but numbers, the first one aside.
+/// True for the columns that hold numbers and nothing else but gaps, the first one aside.
 std::vector<bool> number_columns(const Table& table) {
-  std::vector<bool> numbers(table.header.size(), true);
-  numbers.front() = false;
-  for (const auto& row : table.rows) {
-    for (std::size_t column = 0; column < row.size(); ++column) {
-      if (!begins_like_a_number(row[column])) numbers[column] = false;
-    }
+  std::vector<bool> numbers(table.header.size(), false);
+  for (std::size_t column = 1; column < table.header.size(); ++column) {
+    const auto is_empty = [&](const auto& row) { return row[column].empty(); };
+    const auto fits = [&](const auto& row) {
+      return is_empty(row) || begins_like_a_number(row[column]);
+    };
+    numbers[column] = std::all_of(table.rows.begin(), table.rows.end(), fits) &&
+                      !std::all_of(table.rows.begin(), table.rows.end(), is_empty);
   }
   return numbers;
 }

@@ -50,8 +50,9 @@ std::string claim_name(const ClaimVerdict& claim) {
 }  // namespace
 
 Table numbers_table(const ExerciseVerdict& verdict) {
-  Table table{.header = {"setting", "published %", "its words", "verdict", "median %", "its 95 %",
-                         "quartiles %", "seeds at 99 % or more, %", "width", "roughness"},
+  Table table{.header = {"setting", "published %", "published words", "verdict", "median %",
+                         "median's 95 % interval", "quartiles %", "seeds at 99 % or more, %",
+                         "width", "roughness"},
               .rows = {}};
   for (const SettingVerdict& setting : verdict.settings) {
     const Published* published = find_published(*verdict.experiment, setting.setting);
@@ -84,7 +85,7 @@ Table claims_table(const ExerciseVerdict& verdict) {
 
 std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
   std::size_t judged = 0;
-  std::size_t silent = 0;
+  std::vector<std::string> undecided;
   std::vector<std::string> outliers;
   std::vector<std::vector<std::string>> claims(5);
   for (const auto& [verdict, boundaries] : reproduction.exercises) {
@@ -99,16 +100,18 @@ std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
       if (claim.grade) {
         claims[static_cast<std::size_t>(*claim.grade)].push_back(claim_name(claim));
       } else {
-        ++silent;
+        undecided.push_back(claim.claim->id + ": " + claim.claim->text);
       }
     }
   }
-  if (judged == 0 && silent > 0) {
+  if (judged == 0 && !undecided.empty()) {
     return {{fmt::format("Too few seeds for a verdict: it takes {}", kFewestSeeds), {}}};
   }
   std::vector<VerdictList> lists{
-      {fmt::format("{} of {} published numbers lie in the central 95 % of seeds, {} outside",
-                   judged - outliers.size(), judged, outliers.size()),
+      {fmt::format("{} of {} published numbers lie in the central 95 % of seeds, {} outside, where "
+                   "{:.1f} would be by chance alone",
+                   judged - outliers.size(), judged, outliers.size(),
+                   .05 * static_cast<double>(judged)),
        outliers}};
   constexpr std::pair<Grade, const char*> kGrades[] = {
       {Grade::robust, "robust: true of nine seeds in ten or more"},
@@ -123,8 +126,10 @@ std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
                                  items.size() == 1 ? "claim is" : "claims are", meaning),
                      items});
   }
-  if (silent > 0) {
-    lists.push_back({fmt::format("{} claims have too few seeds that can tell", silent), {}});
+  if (!undecided.empty()) {
+    lists.push_back({fmt::format("{} {} too few seeds that can tell", undecided.size(),
+                                 undecided.size() == 1 ? "claim has" : "claims have"),
+                     undecided});
   }
   return lists;
 }
@@ -133,9 +138,12 @@ std::string extent(const Reproduction& reproduction) {
   std::size_t settings = 0;
   for (const auto& exercise : reproduction.exercises) settings += exercise.verdict.settings.size();
   const auto last = reproduction.first_seed + static_cast<std::uint64_t>(reproduction.seeds - 1);
-  return fmt::format("{} {} ({} to {}) of each of {} settings", reproduction.seeds,
-                     reproduction.seeds == 1 ? "seed" : "seeds", reproduction.first_seed, last,
-                     settings);
+  return fmt::format(
+      "{} ({}) of {}",
+      reproduction.seeds == 1 ? "1 seed" : fmt::format("{} seeds", reproduction.seeds),
+      reproduction.seeds == 1 ? fmt::to_string(last)
+                              : fmt::format("{} to {}", reproduction.first_seed, last),
+      settings == 1 ? "one setting" : fmt::format("each of {} settings", settings));
 }
 
 std::string describe(const Environment& environment) {
@@ -149,11 +157,18 @@ std::vector<std::string> notes() {
   return {
       "One seed is one draw of data, initial weights and orders, the same for all settings. The "
       "notebook shows one draw of each number; here each is a distribution.",
-      "Compatible: the published number lies in the central 95 % of the seeds. The percentile is "
-      "the share of seeds below it, ties counted half.",
-      "The median's 95 % is a percentile bootstrap of 2000 samples; shares of seeds have Wilson's "
+      "Compatible: the published number lies in the central 95 % of the seeds. Of twenty numbers "
+      "one lies outside by chance, however true they are, and with few seeds more: the edges of "
+      "the central 95 % are then themselves a matter of chance. The percentile is the share of "
+      "seeds below the number, ties counted half.",
+      "The median's 95 % interval is a percentile bootstrap of 2000 samples; shares of seeds have "
+      "Wilson's "
       "95 % interval. A claim is robust if that interval lies at or above .90, likely above .50, a "
-      "coin toss around .50, unlikely below .50, refuted at or below .10.",
+      "coin toss around .50, unlikely below .50, refuted at or below .10. It takes 35 seeds that "
+      "all agree to make a claim robust or refuted.",
+      "A claim that something is the best holds also in a seed where others are as good: several "
+      "such claims can be likely at once. A claim on several settings holds where all of them bear "
+      "it out; the numbers above it show which do not.",
       "A claim on a boundary is asked of the seeds that have one. A training that diverged counts "
       "as accuracy 0.",
       "Width is the share of the plane around the data where the probability lies between 0.1 and "

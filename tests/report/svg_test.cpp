@@ -31,7 +31,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 TEST_CASE("a region reaches to the tile's edges", "[svg]") {
   const auto everywhere = grid_of([](int, int) { return 1.0; });
-  const std::string sheet = boundary_sheet("All", {{"one", {{"all", everywhere}}}});
+  const std::string sheet = boundary_sheet("All", {{"one", {{"all", "", everywhere}}}});
   // Beyond the tile on every side, where the inner picture cuts it off.
   CHECK(count(sheet, "class=\"one\" d=\"M") == 1);
   CHECK_THAT(sheet, Matches("[^]*class=\"one\" d=\"M\\d+ 2\\d\\d[^]*"));
@@ -39,24 +39,26 @@ TEST_CASE("a region reaches to the tile's edges", "[svg]") {
 
 TEST_CASE("a model that is undecided everywhere has a pale tile", "[svg]") {
   const auto undecided = grid_of([](int, int) { return 0.6; });
-  const std::string sheet = boundary_sheet("Pale", {{"one", {{"pale", undecided}}}});
+  const std::string sheet = boundary_sheet("Pale", {{"one", {{"pale", "", undecided}}}});
   CHECK(count(sheet, "class=\"unsure-one\" d=") == 1);
   CHECK(count(sheet, "class=\"one\" d=") == 0);
 }
 
 TEST_CASE("a model that diverged has an empty tile", "[svg]") {
   const auto lost = grid_of([](int, int) { return std::numeric_limits<double>::quiet_NaN(); });
-  CHECK(count(boundary_sheet("Lost", {{"one", {{"lost", lost}}}}), "<path") == 0);
+  CHECK(count(boundary_sheet("Lost", {{"one", {{"lost", "", lost}}}}), "<path") == 0);
 }
 
 TEST_CASE("a sheet has a tile a seed and a name a setting", "[svg]") {
   const auto grid = grid_of([](int column, int) { return column / 10.0; });
   const std::string sheet = boundary_sheet(
-      "Two & three", {{"a<b", {{"worst", grid}, {"best", grid}}}, {"c", {{"only", grid}}}});
+      "Two & three",
+      {{"a<b", {{"worst", "seed 1", grid}, {"best", "", grid}}}, {"c", {{"only", "", grid}}}});
   CHECK(count(sheet, "class=\"zero\"") == 3);
   CHECK_THAT(sheet, ContainsSubstring("<title>Two &amp; three</title>"));
   CHECK_THAT(sheet, ContainsSubstring(">a&lt;b</text>"));
-  CHECK_THAT(sheet, ContainsSubstring(">worst</text>") && ContainsSubstring(">only</text>"));
+  CHECK_THAT(sheet, ContainsSubstring(">worst</text>") && ContainsSubstring(">seed 1</text>") &&
+                        ContainsSubstring(">only</text>"));
 }
 
 TEST_CASE("a strip plot tells in words what it shows", "[svg]") {
