@@ -78,8 +78,7 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
     if (command.name == name) return command;
     names.push_back(command.name);
   }
-  throw UsageError("unknown subcommand '" + name + "'; the nearest is " + nearest(name, names) +
-                   ", all are in spiral-exp --help");
+  throw UsageError("unknown subcommand '" + name + "'; " + suggestion(name, names));
 }
 
 void print_version() {

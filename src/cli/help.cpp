@@ -20,6 +20,14 @@ std::string setting_names(const Experiment& experiment) {
   return names;
 }
 
+std::string parameter_lines() {
+  std::string lines;
+  for (const Parameter& parameter : parameters()) {
+    lines += fmt::format("  {:<20}  {}\n", parameter.name, parameter.allowed);
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::string program_help(const std::vector<CommandSummary>& before,
@@ -54,6 +62,9 @@ std::string command_help(const std::string& command, const std::string& operand,
   for (const OptionSpec& spec : specs) {
     text += fmt::format("  {:<{}}  {}\n", left_column(spec), width, spec.help);
   }
+  const bool varies =
+      std::any_of(specs.begin(), specs.end(), [](const auto& spec) { return spec.name == "vary"; });
+  if (varies) text += "\nparameters of --vary:\n" + parameter_lines();
   return text;
 }
 

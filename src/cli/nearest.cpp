@@ -1,5 +1,8 @@
 #include "cli/nearest.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -23,12 +26,13 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
-  const auto found = std::min_element(candidates.begin(), candidates.end(),
-                                      [&](const std::string& a, const std::string& b) {
-                                        return edit_distance(word, a) < edit_distance(word, b);
-                                      });
-  return found == candidates.end() ? std::string() : *found;
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
+  const auto nearest = std::min_element(candidates.begin(), candidates.end(),
+                                        [&](const std::string& a, const std::string& b) {
+                                          return edit_distance(word, a) < edit_distance(word, b);
+                                        });
+  if (3 * edit_distance(word, *nearest) <= word.size()) return "the nearest is " + *nearest;
+  return fmt::format("allowed are {}", fmt::join(candidates, ", "));
 }
 
 }  // namespace spiral

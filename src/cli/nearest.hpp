@@ -6,10 +6,10 @@
 
 namespace spiral {
 
-/// The candidate with the fewest insertions, deletions and replacements from `word`, the first of
-/// equals; empty if there is no candidate.
+/// "the nearest is linear", or all of `candidates` where none is near: the nearest is the one with
+/// the fewest insertions, deletions and replacements, a third of the word at most.
 /// Source: V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and
 /// reversals", 1966.
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
 
 }  // namespace spiral

@@ -189,30 +189,16 @@ OptionSpec exercises_option() {
           }};
 }
 
-/// "epochs=50,100" makes of every candidate so far one for each value.
 OptionSpec vary_option() {
-  std::string names;
-  for (const Parameter& parameter : parameters()) names += " " + parameter.name;
-  return {"vary", "PARAMETER=V1,V2,...", "values to try; may be given for several parameters",
-          "allowed are PARAMETER=V1,V2,... with values of one of the parameters" + names,
+  return {"vary", "PARAMETER=V1,V2,...",
+          "values to try, such as hidden=3x10,10-5-3; give it again for another parameter",
+          "allowed are parameters with their values, each parameter once",
           [](Options& options, const std::string& text) {
-            const auto equals = text.find('=');
-            const Parameter* parameter = find_parameter(text.substr(0, equals));
-            if (equals == std::string::npos || parameter == nullptr) return false;
-            const auto before =
-                options.candidates.empty() ? std::vector<Candidate>(1) : options.candidates;
-            options.candidates.clear();
-            for (const Candidate& old : before) {
-              for (const std::string& value : split_at_commas(text.substr(equals + 1))) {
-                const auto override = parameter->parse(value);
-                if (!override) throw UsageError("vary", text, parameter->allowed);
-                Candidate candidate = old;
-                candidate.name +=
-                    (old.name.empty() ? "" : " ") + text.substr(0, equals) + "=" + value;
-                candidate.overrides.push_back(*override);
-                options.candidates.push_back(std::move(candidate));
-              }
+            const Variation variation = parse_variation(text);
+            for (const Variation& other : options.variations) {
+              if (other.parameter == variation.parameter) return false;
             }
+            options.variations.push_back(variation);
             return true;
           }};
 }

@@ -58,8 +58,8 @@ void refuse_unknown(const std::string& command, const std::vector<OptionSpec>& s
   std::vector<std::string> known;
   for (const OptionSpec& spec : specs) known.push_back("--" + spec.name);
   const std::string name = word.substr(0, word.find('='));
-  throw UsageError("unknown option '" + name + "'; the nearest is " + nearest(name, known) +
-                   ", all are in spiral-exp " + command + " --help");
+  throw UsageError("unknown option '" + name + "'; " + suggestion(name, known) +
+                   "; see spiral-exp " + command + " --help");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/parameters.hpp"
+#include "cli/variation.hpp"
 #include "plot/plot_options.hpp"
 
 namespace spiral {
@@ -25,13 +25,6 @@ struct Export {
   std::string path;
 };
 
-/// One value of a parameter that a user has the notebook tried with.
-struct Candidate {
-  /// As the user wrote it: "epochs=150".
-  std::string name;
-  std::vector<Override> overrides;
-};
-
 struct Options {
   /// What a command is about, where it takes such a word before its options.
   std::string operand = {};
@@ -46,8 +39,8 @@ struct Options {
   /// Names of exercises; empty for all.
   std::vector<std::string> exercises = {};
   std::vector<Override> overrides = {};
-  /// Every combination of the values to try.
-  std::vector<Candidate> candidates = {};
+  /// Values to try, a parameter each.
+  std::vector<Variation> variations = {};
   std::vector<Export> exports = {};
   PlotOptions plot = {};
   /// Start with an empty store.

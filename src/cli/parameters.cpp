@@ -76,7 +76,9 @@ const std::vector<Parameter>& parameters() {
   using enum Loss;
   using enum Optimizer;
   static const std::vector<Parameter> all{
-      {"hidden", "allowed are layers and neurons, as 3x10, or each layer's neurons, as 10-5-3",
+      {"hidden",
+       "allowed are up to 100 layers and 10000 neurons, as 3x10, or each layer's neurons, as "
+       "10-5-3",
        [](const std::string& text) { return replace(&Setting::hidden, parse_hidden(text)); }},
       choice("activation", &Setting::activation, {relu, sigmoid, Activation::tanh, elu, identity}),
       {"activate-last-hidden", "allowed are yes and no",

@@ -47,8 +47,8 @@ void check_batch_sizes(const std::vector<Experiment>& experiments) {
     for (const Setting& setting : experiment.settings) {
       if (setting.batch_size <= setting.train_size) continue;
       throw UsageError(
-          fmt::format("--batch-size {} with --train-size {} ({}, setting {}): allowed are batches "
-                      "from 1 to the size of the training set",
+          fmt::format("batch size {} with {} points to train on ({}, setting {}): allowed are "
+                      "batches from 1 to the size of the training set",
                       setting.batch_size, setting.train_size, experiment.name, setting.name));
     }
   }

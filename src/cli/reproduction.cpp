@@ -20,21 +20,6 @@ namespace {
 // A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
 constexpr double kPictureStep = 0.25;
 
-std::vector<TrialResult> results_of_run(Store& store, const StoredRun& run,
-                                        const Experiment& experiment) {
-  std::vector<TrialResult> results;
-  for (const Setting& setting : all_settings({experiment})) {
-    auto own = store.results(experiment.name, setting, run.environment, run.first_seed, run.seeds);
-    if (static_cast<std::int64_t>(own.size()) < run.seeds) {
-      throw StoreError(fmt::format("{} {}: {} of {} seeds are stored; '{}' trains the others",
-                                   experiment.name, setting.name, own.size(), run.seeds,
-                                   run.command));
-    }
-    std::move(own.begin(), own.end(), std::back_inserter(results));
-  }
-  return results;
-}
-
 BoundaryRow boundary_row(Store& store, const StoredRun& run, const Setting& setting,
                          const SettingVerdict& verdict) {
   BoundaryRow row{.setting = setting.name, .tiles = {}};
@@ -45,8 +30,9 @@ BoundaryRow boundary_row(Store& store, const StoredRun& run, const Setting& sett
   for (const auto& [which, seed, accuracy] : chosen) {
     const Trial trial{"report", setting, seed};
     row.tiles.push_back(
-        {fmt::format("{} {:.1f} %, seed {}", which, accuracy, seed),
-         boundary_grid(trial, store.weights(trial, run.environment), kPictureStep)});
+        {.caption = fmt::format("{} {:.1f} %", which, accuracy),
+         .detail = fmt::format("seed {}", seed),
+         .grid = boundary_grid(trial, store.weights(trial, run.environment), kPictureStep)});
   }
   return row;
 }
@@ -68,7 +54,7 @@ std::vector<Experiment> choose_exercises(const std::vector<std::string>& names) 
   for (const Experiment& experiment : experiments) known.push_back(experiment.name);
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      throw UsageError("unknown exercise '" + name + "'; the nearest is " + nearest(name, known));
+      throw UsageError("unknown exercise '" + name + "'; " + suggestion(name, known));
     }
   }
   std::erase_if(experiments, [&](const Experiment& experiment) {
@@ -86,6 +72,21 @@ std::vector<Setting> all_settings(const std::vector<Experiment>& experiments) {
   return settings;
 }
 
+std::vector<TrialResult> stored_results(Store& store, const Experiment& experiment,
+                                        const StoredRun& run) {
+  std::vector<TrialResult> results;
+  for (const Setting& setting : all_settings({experiment})) {
+    auto own = store.results(experiment.name, setting, run.environment, run.first_seed, run.seeds);
+    if (static_cast<std::int64_t>(own.size()) < run.seeds) {
+      throw StoreError(fmt::format(
+          "{}, setting {}: {} of {} seeds are stored; '{}' with the same --out trains the others",
+          experiment.name, setting.name, own.size(), run.seeds, run.command));
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(results));
+  }
+  return results;
+}
+
 Reproduction assemble_reproduction(Store& store, const StoredRun& run,
                                    const std::vector<Experiment>& experiments) {
   Reproduction reproduction{.command = run.command,
@@ -94,7 +95,7 @@ Reproduction assemble_reproduction(Store& store, const StoredRun& run,
                             .seeds = run.seeds,
                             .exercises = {}};
   for (const Experiment& experiment : experiments) {
-    auto verdict = judge(experiment, results_of_run(store, run, experiment));
+    auto verdict = judge(experiment, stored_results(store, experiment, run));
     const auto settings = all_settings({experiment});
     std::vector<BoundaryRow> rows;
     for (std::size_t i = 0; i < settings.size(); ++i) {

@@ -16,6 +16,11 @@ std::vector<Experiment> choose_exercises(const std::vector<std::string>& names);
 /// An exercise's settings with its probes.
 std::vector<Setting> all_settings(const std::vector<Experiment>& experiments);
 
+/// All that `run` stored of `experiment`'s settings and probes.
+/// Throws: StoreError, also where results are missing.
+std::vector<TrialResult> stored_results(Store& store, const Experiment& experiment,
+                                        const StoredRun& run);
+
 /// Judges what `store` has of `run`; the record points into `experiments`.
 /// Throws: StoreError, also where results are missing.
 Reproduction assemble_reproduction(Store& store, const StoredRun& run,

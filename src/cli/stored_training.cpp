@@ -70,7 +70,7 @@ bool train_missing(Store& store, const std::vector<Setting>& settings,
     }
     wanted += static_cast<std::size_t>(options.seeds);
   }
-  if (!options.quiet && !missing.empty() && missing.size() < wanted) {
+  if (!options.quiet && missing.size() < wanted) {
     say(stderr, fmt::format("spiral-exp: {} of {} trials are stored already\n",
                             wanted - missing.size(), wanted));
   }

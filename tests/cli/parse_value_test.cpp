@@ -36,7 +36,8 @@ TEST_CASE("commas part a list, and empty parts stay", "[cli]") {
 }
 
 TEST_CASE("the nearest word is the one with the fewest changes", "[cli]") {
-  CHECK(nearest("activatoin", {"architecture", "activation", "all"}) == "activation");
-  CHECK(nearest("los", {"list", "loss"}) == "loss");
-  CHECK(nearest("x", {}).empty());
+  CHECK(suggestion("activatoin", {"architecture", "activation", "all"}) ==
+        "the nearest is activation");
+  CHECK(suggestion("los", {"list", "loss"}) == "the nearest is loss");
+  CHECK(suggestion("foo", {"list", "loss"}) == "allowed are list, loss");
 }

@@ -43,7 +43,7 @@ TEST_CASE("a second reproduction trains only what is missing", "[reproduce]") {
   CHECK(more.error == "spiral-exp: 20 of 25 trials are stored already\n");
   CHECK_THAT(more.output, StartsWith("25 seeds"));
   const ProgramRun all = run_in(scratch, "reproduce --exercises linear --seeds 25");
-  CHECK(all.error.empty());
+  CHECK(all.error == "spiral-exp: 25 of 25 trials are stored already\n");
   CHECK(all.output == more.output);
   const ProgramRun fresh = run_in(scratch, "reproduce --exercises linear --seeds 25 --fresh");
   CHECK(fresh.error.empty());
@@ -93,6 +93,8 @@ TEST_CASE("an unknown exercise is refused with the nearest one", "[reproduce]") 
   const ProgramRun run = run_in(scratch, "reproduce --exercises linaer");
   CHECK(run.exit_code == 2);
   CHECK(run.error == "spiral-exp: unknown exercise 'linaer'; the nearest is linear\n");
+  CHECK_THAT(run_in(scratch, "reproduce --exercises everything").error,
+             ContainsSubstring("allowed are linear, first-model, "));
   CHECK(scratch.empty());
 }
 
@@ -129,7 +131,7 @@ TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]
                              ContainsSubstring("\ntrain_size=4000 ") &&
                              ContainsSubstring("\n100           100.00 "));
   CHECK_THAT(run.output, ContainsSubstring("The published numbers speak for train_size=4000: "
-                                           "weight 1.0000"));
+                                           "weight 1.00"));
 }
 
 TEST_CASE("several parameters are varied together", "[infer]") {
@@ -154,6 +156,13 @@ TEST_CASE("what cannot be inferred is refused in one line that says what is allo
   };
   CHECK_THAT(error_of("infer"), ContainsSubstring("EXERCISE is missing"));
   CHECK_THAT(error_of("infer epochs"), ContainsSubstring("--vary is missing"));
+  CHECK_THAT(error_of("infer linear --vary epochs=1"), ContainsSubstring("it takes two"));
+  CHECK_THAT(error_of("infer linear --vary epochs=1,2 --vary epochs=3,4"),
+             ContainsSubstring("each parameter once"));
+  CHECK_THAT(error_of("infer linear --vary learning_rate=0.1,1e-1"),
+             ContainsSubstring("--vary learning_rate=1e-1: this value is there twice"));
+  CHECK_THAT(error_of("infer epochs --vary epochs=10,20"),
+             ContainsSubstring("epochs varies it itself, so that 5 and 10 would be the same"));
   CHECK_THAT(error_of("infer loss --vary epochs=1"), ContainsSubstring("published no numbers"));
   CHECK_THAT(error_of("infer epochs --vary colour=red"), ContainsSubstring("batch-size"));
   CHECK_THAT(error_of("infer epochs --vary epochs=0"),
@@ -161,6 +170,28 @@ TEST_CASE("what cannot be inferred is refused in one line that says what is allo
   CHECK_THAT(error_of("infer epochs --vary activation=relu,step"),
              ContainsSubstring("allowed are relu sigmoid tanh elu identity"));
   CHECK_THAT(error_of("infer epochs --vary hidden=3y5"), ContainsSubstring("as 3x10"));
-  CHECK_THAT(error_of("infer epochs --vary batch_size=5000"),
+  CHECK_THAT(error_of("infer epochs --vary batch_size=32,5000"),
              ContainsSubstring("from 1 to the size of the training set"));
+}
+
+TEST_CASE("values that make no difference are told apart by no number", "[infer]") {
+  const Scratch scratch;
+  // A single hidden layer has no activation in the notebook's network.
+  const ProgramRun run =
+      run_in(scratch, "infer linear --vary activation=relu,tanh --seeds 20 --quiet");
+  CHECK_THAT(run.output, EndsWith("The published numbers cannot tell activation=relu from "
+                                  "activation=tanh.\n"));
+}
+
+TEST_CASE("values that no number fits are said to fit none", "[infer]") {
+  const Scratch scratch;
+  const ProgramRun run =
+      run_in(scratch, "infer working-model --vary epochs=1,2 --seeds 20 --quiet");
+  CHECK_THAT(run.output, ContainsSubstring("none of these values"));
+}
+
+TEST_CASE("with few seeds nothing is inferred", "[infer]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "infer linear --vary epochs=1,2 --seeds 19 --quiet");
+  CHECK_THAT(run.output, EndsWith("Too few seeds for a verdict: it takes 20.\n"));
 }
