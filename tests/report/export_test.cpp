@@ -99,7 +99,7 @@ TEST_CASE("Markdown holds a table for each exercise and what it ran on", "[repor
   CHECK(to_markdown(record()) ==
         "## activation\n\nWhich.\n\n"
         "| setting | published % | ours % | difference | train error | seconds |\n"
-        "| :-- | --: | --: | --: | --: | --: |\n"
+        "| :-- | :-- | --: | :-- | --: | --: |\n"
         "| relu |  | 10.00 |  | 0.1250 | 1.50 |\n\n"
         "spiral-exp 1, LibTorch 1.13.0 (AVX2, OpenBLAS), cpu, engine torch.\n");
 }
