@@ -1,6 +1,7 @@
 #include "cli/help.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -30,40 +31,39 @@ std::string parameter_lines() {
 
 }  // namespace
 
-std::string program_help(const std::vector<CommandSummary>& before,
-                         const std::vector<Experiment>& exercises,
-                         const std::vector<CommandSummary>& after) {
-  std::string text =
-      "Train the models of the two-spirals notebook and compare with what it published.\n\n"
-      "usage: spiral-exp SUBCOMMAND [options]\n\n"
-      "The notebook, in its order:\n";
-  for (const auto& [name, summary] : before) text += summary_line(name, summary);
-  for (const Experiment& experiment : exercises) {
-    text += summary_line(experiment.name, experiment.summary);
+std::string program_help(const std::vector<Command>& commands) {
+  std::string of_notebook;
+  std::string others;
+  for (const Command& command : commands) {
+    (command.of_notebook ? of_notebook : others) += summary_line(command.name, command.summary);
   }
-  text += "\nAnd:\n";
-  for (const auto& [name, summary] : after) text += summary_line(name, summary);
-  return text +
-         "\nspiral-exp SUBCOMMAND --help lists its options; spiral-exp --version the versions.\n";
+  return fmt::format(
+      "{}\n\nusage: spiral-exp SUBCOMMAND [options]\n\nThe notebook, in its order:\n{}\nAnd:\n{}\n"
+      "spiral-exp SUBCOMMAND --help lists its options; spiral-exp --version the versions.\n",
+      kPurpose, of_notebook, others);
 }
 
-std::string command_help(const std::string& command, const std::string& operand,
-                         const std::string& summary, const std::vector<OptionSpec>& specs,
-                         const Experiment* experiment) {
-  std::string text = fmt::format("{}\n\nusage: spiral-exp {}{} [options]\n", summary, command,
-                                 operand.empty() ? "" : " " + operand);
-  if (experiment != nullptr) text += "\nsettings: " + setting_names(*experiment) + "\n";
+std::string command_help(const Command& command) {
+  std::string text =
+      fmt::format("{}\n\nusage: spiral-exp {}{} [options]\n", command.summary, command.name,
+                  command.operand.empty() ? "" : " " + command.operand);
+  if (command.experiment != nullptr) {
+    text += "\nsettings: " + setting_names(*command.experiment) + "\n";
+  }
+  if (!command.operands.empty()) {
+    text += fmt::format("\n{}: {}\n", command.operand, fmt::join(command.operands, " "));
+  }
   text += "\noptions:\n";
   const auto left_column = [](const OptionSpec& spec) {
     return spec.argument.empty() ? "--" + spec.name : "--" + spec.name + " " + spec.argument;
   };
   std::size_t width = 0;
-  for (const OptionSpec& spec : specs) width = std::max(width, left_column(spec).size());
-  for (const OptionSpec& spec : specs) {
+  for (const OptionSpec& spec : command.options) width = std::max(width, left_column(spec).size());
+  for (const OptionSpec& spec : command.options) {
     text += fmt::format("  {:<{}}  {}\n", left_column(spec), width, spec.help);
   }
-  const bool varies =
-      std::any_of(specs.begin(), specs.end(), [](const auto& spec) { return spec.name == "vary"; });
+  const bool varies = std::any_of(command.options.begin(), command.options.end(),
+                                  [](const auto& spec) { return spec.name == "vary"; });
   if (varies) text += "\nparameters of --vary:\n" + parameter_lines();
   return text;
 }

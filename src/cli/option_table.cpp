@@ -63,9 +63,11 @@ OptionSpec seeds_option(const std::string& help) {
 }
 
 OptionSpec engine_option() {
-  return {"engine", "ENGINE",
+  return {"engine",
+          "ENGINE",
           "auto, torch or fused (default auto: torch for one seed or on a GPU, else fused)",
-          "allowed are auto, torch and fused", [](Options& options, const std::string& text) {
+          "allowed are auto, torch and fused",
+          [](Options& options, const std::string& text) {
             const std::map<std::string, EngineChoice> engines{{"auto", EngineChoice::automatic},
                                                               {"torch", EngineChoice::torch},
                                                               {"fused", EngineChoice::fused}};
@@ -73,18 +75,23 @@ OptionSpec engine_option() {
             if (found == engines.end()) return false;
             options.engine = found->second;
             return true;
-          }};
+          },
+          {"auto", "torch", "fused"}};
 }
 
 OptionSpec device_option() {
-  return {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)",
-          "allowed are cpu, cuda and cuda:N", [](Options& options, const std::string& text) {
+  return {"device",
+          "DEVICE",
+          "cpu, cuda or cuda:N (default cpu)",
+          "allowed are cpu, cuda and cuda:N",
+          [](Options& options, const std::string& text) {
             const auto colon = text.find(':');
             const auto index = parse_whole(text.substr(colon + 1), 0, 127);
             const bool indexed = index && text == "cuda:" + std::to_string(*index);
             options.device = text;
             return text == "cpu" || text == "cuda" || indexed;
-          }};
+          },
+          {"cpu", "cuda"}};
 }
 
 OptionSpec jobs_option() {
@@ -130,7 +137,8 @@ OptionSpec export_csv_option() {
 }
 
 OptionSpec plot_option() {
-  return {"plot", "FORMAT",
+  return {"plot",
+          "FORMAT",
           "window, png, svg, pdf, gif, ascii or none (default window; png without a display)",
           "allowed are window, png, svg, pdf, gif, ascii and none",
           [](Options& options, const std::string& text) {
@@ -143,7 +151,8 @@ OptionSpec plot_option() {
             if (found == formats.end()) return false;
             options.plot.format = found->second;
             return true;
-          }};
+          },
+          {"window", "png", "svg", "pdf", "gif", "ascii", "none"}};
 }
 
 OptionSpec out_option(const std::string& holds) {

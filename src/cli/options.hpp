@@ -60,6 +60,8 @@ struct OptionSpec {
   std::string allowed;
   /// False refuses the value.
   std::function<bool(Options&, const std::string& value)> set;
+  /// Values that a completion offers.
+  std::vector<std::string> choices = {};
 };
 
 /// The options of the exercises and of `all`.
