@@ -8,6 +8,7 @@
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
 #include "engine/environment.hpp"
+#include "engine/fused_engine.hpp"
 #include "experiments/catalog.hpp"
 
 namespace spiral {
@@ -24,9 +25,13 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
 }
 
 void print_version() {
-  const Environment environment = describe_environment("cpu", "torch");
-  fmt::print("spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\n", environment.version,
-             environment.libtorch, environment.cpu_capability, environment.blas);
+  const Environment environment = describe_environment("cpu", "fused");
+  fmt::print(
+      "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\nengines torch, fused ({}, {} seeds "
+      "at "
+      "once)\n",
+      environment.version, environment.libtorch, environment.cpu_capability, environment.blas,
+      environment.simd, fused_lanes());
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ Window::Window(std::string terminal, WindowLife life)
 void Window::draw(const Figure& figure) {
   std::string commands;
   if (!is_open_) {
-    commands = fmt::format("set terminal {} {} noraise {} title {}\n", terminal_,
+    commands = fmt::format("{}set terminal {} {} noraise {} title {}\n", kTellWhenClosed, terminal_,
                            size_option(figure), life_ == WindowLife::until_closed ? "persist" : "",
                            gnuplot_string("spiral-exp: " + figure.name));
   }

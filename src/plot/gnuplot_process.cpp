@@ -102,8 +102,7 @@ class GnuplotProcess::Connection {
         "exec 3<&0 >/dev/null 2>" + shell_word(folder_.file("complaints")) +
         "; gnuplot <&3 3<&- & echo $! >" + reports + "; wait; echo ended >" + reports);
     gnuplot_pid_ = std::stoi(next_report());
-    *gnuplot_ << "set print " << gnuplot_string(reports_path()) << "\n"
-              << "bind Close \"print 'closed'; exit gnuplot\"\n";
+    *gnuplot_ << "set print " << gnuplot_string(reports_path()) << "\n";
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

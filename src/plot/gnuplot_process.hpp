@@ -13,7 +13,10 @@ class PlotError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The user closed the window that gnuplot drew in.
+/// Has a gnuplot with windows tell when one is closed; one without does not know the command.
+inline constexpr const char* kTellWhenClosed = "bind Close \"print 'closed'; exit gnuplot\"\n";
+
+/// The user closed the window that gnuplot drew in, after kTellWhenClosed.
 class WindowClosed : public std::runtime_error {
  public:
   WindowClosed() : std::runtime_error("the window was closed") {}

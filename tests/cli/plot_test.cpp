@@ -76,6 +76,16 @@ TEST_CASE("what gnuplot refuses is told in its words, though it exits with 0", "
                    "gnuplot: line 0: undefined function: nonsense");
 }
 
+TEST_CASE("a gnuplot without windows, which refuses their commands, draws files", "[cli]") {
+  const Scratch scratch;
+  const ProgramRun run =
+      run_program("dataset --plot png --out " + scratch.file("out"),
+                  fake_gnuplot(scratch, "sed -u 's/^bind/refuse/' | PATH=${PATH#*:} gnuplot"));
+  CHECK(run.error.empty());
+  CHECK(run.exit_code == 0);
+  CHECK(std::filesystem::exists(scratch.file("out/dataset.png")));
+}
+
 TEST_CASE("a picture that the disk has no room for leaves no part of it", "[cli]") {
   check_fails_late("ulimit -f 8; PATH=${PATH#*:} exec gnuplot",
                    "gnuplot could not write the whole file; is the disk full?");

@@ -170,11 +170,12 @@ TEST_CASE("dataset exports the training set's points", "[cli]") {
   CHECK(points["label"] == json({0, 0, 0, 0, 0, 1, 1, 1, 1, 1}));
 }
 
-TEST_CASE("the version names LibTorch, the capability and the BLAS", "[cli]") {
+TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines", "[cli]") {
   const ProgramRun run = run_program("--version");
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.output, Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
-                                 "CPU capability AVX2\nBLAS .+\n"));
+                                 "CPU capability AVX2\nBLAS .+\n"
+                                 "engines torch, fused \\(.+, [0-9]+ seeds at once\\)\n"));
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
