@@ -27,9 +27,8 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
 void print_version() {
   const Environment environment = describe_environment("cpu", "fused");
   fmt::print(
-      "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\nengines torch, fused ({}, {} seeds "
-      "at "
-      "once)\n",
+      "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\n"
+      "engines torch, fused ({}, {} seeds at once)\n",
       environment.version, environment.libtorch, environment.cpu_capability, environment.blas,
       environment.simd, fused_lanes());
 }

@@ -176,7 +176,7 @@ TEST_CASE("what cannot be inferred is refused in one line that says what is allo
 
 TEST_CASE("values that make no difference are told apart by no number", "[infer]") {
   const Scratch scratch;
-  // A single hidden layer has no activation in the notebook's network.
+  // A network without hidden layers has no activation.
   const ProgramRun run =
       run_in(scratch, "infer linear --vary activation=relu,tanh --seeds 20 --quiet");
   CHECK_THAT(run.output, EndsWith("The published numbers cannot tell activation=relu from "
