@@ -4,14 +4,20 @@
 #   bootstrap.sh test [CTEST OPTION...]     runs all tests
 #   bootstrap.sh bench [ROUNDS [EPOCHS]]    times the engines against other libraries
 #   bootstrap.sh format                     checks the format of the sources, without building
+#   bootstrap.sh install GOAL               installs what one of these needs, and builds nothing
 # What is installed or built already is not done again. SPIRAL_PRESET picks another preset than release.
 set -eu
 
 usage() {
   echo "usage: $0 run EXERCISE [OPTION...] | $0 test [CTEST OPTION...] | $0 bench [ROUNDS [EPOCHS]] |" \
-    "$0 format" >&2
+    "$0 format | $0 install GOAL" >&2
   exit 2
 }
+builds=yes
+if [ "${1:-}" = install ]; then
+  builds=no
+  shift
+fi
 [ $# -ge 1 ] || usage
 goal=$1
 shift
@@ -68,6 +74,7 @@ build() {
 }
 
 install_missing
+[ $builds = yes ] || exit 0
 if [ "$goal" = format ]; then
   find src experiments tests -name '*.[ch]pp' -exec clang-format --dry-run -Werror {} +
   exit

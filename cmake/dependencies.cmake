@@ -13,7 +13,7 @@ spiral_find(Torch libtorch-dev
   "Elsewhere: unpack an official LibTorch archive, or take a Python package's (the path that "
   "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)' prints), "
   "and configure with -DCMAKE_PREFIX_PATH=<that path>.")
-find_package(Boost QUIET COMPONENTS iostreams system filesystem)
+find_package(Boost QUIET COMPONENTS iostreams filesystem)
 find_path(GNUPLOT_IOSTREAM gnuplot-iostream.h)
 if(NOT Boost_FOUND OR NOT GNUPLOT_IOSTREAM)
   message(FATAL_ERROR "gnuplot-iostream or its Boost libraries were not found. On Debian: "
@@ -25,6 +25,12 @@ spiral_find(nlohmann_json nlohmann-json3-dev)
 spiral_find(hwy libhwy-dev)
 spiral_find(SQLite3 libsqlite3-dev)
 spiral_find(SQLiteCpp libsqlitecpp-dev)
+# libzip's own CMake file asks for its command-line tools as well.
+find_path(LIBZIP_INCLUDE zip.h)
+find_library(LIBZIP zip)
+if(NOT LIBZIP_INCLUDE OR NOT LIBZIP)
+  message(FATAL_ERROR "libzip was not found. On Debian: apt install libzip-dev.")
+endif()
 message(STATUS "LibTorch ${Torch_VERSION}: ${TORCH_LIBRARY}")
 
 # LibTorch, seen as a system library, so that warnings in its headers are not ours.

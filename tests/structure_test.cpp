@@ -24,7 +24,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"statistics", {}},
     {"report", {"evaluation", "statistics"}},
     {"plot", {}},
-    {"cli", {"data", "engine", "run", "statistics", "report", "plot", "experiments"}}};
+    {"cli", {"data", "model", "engine", "run", "statistics", "report", "plot", "experiments"}}};
 
 std::vector<std::string> included_rooms(const fs::path& file) {
   std::ifstream stream(file);

@@ -49,10 +49,15 @@ int run_command_line(const std::vector<std::string>& arguments) {
   const Command& command = find_command(commands, arguments.front());
   std::vector<std::string> words(arguments.begin() + 1, arguments.end());
   Options defaults = command.defaults;
-  if (!command.operand.empty() && !words.empty() && !words.front().starts_with("-")) {
-    defaults.operand = words.front();
+  const auto take_word = [&](std::string& operand) {
+    const bool is_word =
+        !words.empty() && (!words.front().starts_with("-") || words.front() == "-");
+    if (!is_word) return;
+    operand = words.front();
     words.erase(words.begin());
-  }
+  };
+  if (!command.operand.empty()) take_word(defaults.operand);
+  if (!command.input.empty()) take_word(defaults.input);
   const Options options = parse_options(command.name, command.options, words, defaults);
   if (options.help) {
     fmt::print("{}", command_help(command));

@@ -22,6 +22,8 @@ struct Command {
   std::string operand = {};
   /// The words that may stand there, where they are few.
   std::vector<std::string> operands = {};
+  /// What stands for the file that may follow it; empty where there is none.
+  std::string input = {};
   /// What the options are before the user says otherwise.
   Options defaults = {};
   /// Whether the notebook has it.

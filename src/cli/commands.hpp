@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "engine/engine_options.hpp"
 #include "experiment/experiment.hpp"
 
 namespace spiral {
@@ -14,12 +15,31 @@ inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitInterrupted = 130;
 
+/// What is trained beyond the settings themselves, and where results are kept.
+struct RunPlan {
+  EngineOptions engine = {};
+  /// Takes from the store in --out what is there, and adds the rest.
+  bool stores = false;
+};
+
 /// Trains every setting of `experiments`, which `command` names, prints a table for each and writes
 /// the exports. What is complete is printed and exported also when the rest fails or is
 /// interrupted.
 /// Throws: UsageError before any training; what a trial threw, after it.
 int run_command(const std::string& command, std::vector<Experiment> experiments,
-                const Options& options);
+                const Options& options, RunPlan plan = {});
+
+/// Trains every combination of the values of several parameters, like an exercise, with a store.
+int sweep_command(const Options& options);
+
+/// Trains one model, on the spirals or on the user's points.
+int train_command(const Options& options);
+
+/// Reads points and writes what a saved model makes of each, as they come.
+int predict_command(const Options& options);
+
+/// Draws what a saved model makes of the plane.
+int plot_command(const Options& options);
 
 /// Describes the training set and writes its points.
 int dataset_command(const Options& options);

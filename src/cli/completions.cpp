@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <set>
+#include <map>
 
 namespace spiral {
 
@@ -14,7 +14,7 @@ enum class ValueKind { none, file, folder, choice, other };
 ValueKind kind_of(const std::string& argument, const std::vector<std::string>& choices) {
   if (argument.empty()) return ValueKind::none;
   if (!choices.empty()) return ValueKind::choice;
-  if (argument == "FILE") return ValueKind::file;
+  if (argument == "FILE" || argument == "MODEL") return ValueKind::file;
   return argument == "DIR" ? ValueKind::folder : ValueKind::other;
 }
 
@@ -99,9 +99,9 @@ std::string fish_values(const std::string& argument, const std::vector<std::stri
 std::string bash_completions(const std::vector<Command>& commands) {
   std::string names;
   std::string operands;
-  std::string values;
+  std::string special;
   std::string options;
-  std::set<std::string> seen;
+  std::map<std::string, std::string> seen;
   for (const Command& command : commands) {
     names += command.name + " ";
     if (!command.operand.empty()) {
@@ -109,16 +109,27 @@ std::string bash_completions(const std::vector<Command>& commands) {
           fmt::format("    {}:2:*) {}; return ;;\n", command.name,
                       bash_values(kind_of(command.operand, command.operands), command.operands));
     }
+    if (!command.input.empty()) {
+      operands += fmt::format("    {}:3:*) {}; return ;;\n", command.name,
+                              bash_values(kind_of(command.input, {}), {}));
+    }
     options += "    " + command.name + ") options=\"";
     for (const OptionSpec& spec : command.options) {
       options += "--" + spec.name + " ";
       const ValueKind kind = kind_of(spec.argument, spec.choices);
-      if (kind != ValueKind::none && seen.insert(spec.name).second) {
-        values +=
-            fmt::format("    --{}) {}; return ;;\n", spec.name, bash_values(kind, spec.choices));
+      if (kind == ValueKind::none) continue;
+      const std::string completes = bash_values(kind, spec.choices);
+      const auto& general = seen.emplace(spec.name, completes).first->second;
+      if (general != completes) {
+        special += fmt::format("    {}:--{}) {}; return ;;\n", command.name, spec.name, completes);
       }
     }
     options += "\" ;;\n";
+  }
+  // A command that takes other values than the first one with such an option comes before it.
+  std::string values = special;
+  for (const auto& [option, completes] : seen) {
+    values += fmt::format("    *:--{}) {}; return ;;\n", option, completes);
   }
   return fmt::format(
       "# bash completion of spiral-exp\n"
@@ -129,7 +140,7 @@ std::string bash_completions(const std::vector<Command>& commands) {
       "    COMPREPLY=($(compgen -W \"{}--help --version\" -- \"$word\"))\n"
       "    return\n"
       "  fi\n"
-      "  case \"$before\" in\n{}  esac\n"
+      "  case \"${{COMP_WORDS[1]}}:$before\" in\n{}  esac\n"
       "  case \"${{COMP_WORDS[1]}}:$COMP_CWORD:$word\" in\n    *:-*) ;;\n{}  esac\n"
       "  case \"${{COMP_WORDS[1]}}\" in\n{}  esac\n"
       "  COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
@@ -147,6 +158,7 @@ std::string zsh_completions(const std::vector<Command>& commands) {
     if (!command.operand.empty()) {
       cases += " " + quoted("1" + zsh_values(command.operand, command.operands));
     }
+    if (!command.input.empty()) cases += " " + quoted("2" + zsh_values(command.input, {}));
     for (const OptionSpec& spec : command.options) {
       cases +=
           " \\\n      " + quoted(fmt::format("--{}[{}]{}", spec.name, escaped_for_zsh(spec.help),

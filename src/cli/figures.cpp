@@ -126,6 +126,13 @@ void draw_experiment(const Experiment& experiment, const std::vector<TrialResult
   draw(overview_figure(experiment, results, panel), plan);
 }
 
+void draw_model(const std::string& name, const std::string& shape, const ProbabilityGrid& grid,
+                const PlotPlan& plan) {
+  draw(plan.format == PlotFormat::ascii ? model_text_figure(name, shape, grid)
+                                        : model_figure(name, shape, grid, plan.options.panel),
+       plan);
+}
+
 void draw_dataset(const std::vector<LabelledPoint>& points, const PlotPlan& plan) {
   if (plan.draws_at_the_end()) draw(dataset_figure(points), plan);
 }

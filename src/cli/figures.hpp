@@ -41,4 +41,9 @@ void draw_experiment(const Experiment& experiment, const std::vector<TrialResult
 /// Throws: PlotError.
 void draw_dataset(const std::vector<LabelledPoint>& points, const PlotPlan& plan);
 
+/// Draws a model's boundary likewise; `name` is the file's without its extension.
+/// Throws: PlotError.
+void draw_model(const std::string& name, const std::string& shape, const ProbabilityGrid& grid,
+                const PlotPlan& plan);
+
 }  // namespace spiral

@@ -43,10 +43,14 @@ std::string program_help(const std::vector<Command>& commands) {
       kPurpose, of_notebook, others);
 }
 
+std::string words_of(const Command& command) {
+  return command.operand + (command.input.empty() ? "" : " [" + command.input + "]");
+}
+
 std::string command_help(const Command& command) {
   std::string text =
-      fmt::format("{}\n\nusage: spiral-exp {}{} [options]\n", command.summary, command.name,
-                  command.operand.empty() ? "" : " " + command.operand);
+      fmt::format("{}\n\nusage: spiral-exp {}{}{} [options]\n", command.summary, command.name,
+                  words_of(command).empty() ? "" : " ", words_of(command));
   if (command.experiment != nullptr) {
     text += "\nsettings: " + setting_names(*command.experiment) + "\n";
   }

@@ -18,4 +18,7 @@ std::string program_help(const std::vector<Command>& commands);
 /// The page of one subcommand.
 std::string command_help(const Command& command);
 
+/// The words between a command and its options: "MODEL [FILE]"; empty where it takes none.
+std::string words_of(const Command& command);
+
 }  // namespace spiral

@@ -106,7 +106,7 @@ std::string manual_page(const std::vector<Command>& commands) {
       ".SH DESCRIPTION\n{}\n.SH SUBCOMMANDS\n",
       environment.version, escape_roff(kPurpose));
   for (const Command& command : commands) {
-    page += item(command.name, command.operand, command.summary + ".");
+    page += item(command.name, words_of(command), command.summary + ".");
   }
   page += ".SH OPTIONS\n";
   for (const Section& section : sections_of(commands)) {

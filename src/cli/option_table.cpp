@@ -2,6 +2,7 @@
 #include <limits>
 #include <map>
 
+#include "cli/figure_options.hpp"
 #include "cli/options.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/usage_error.hpp"
@@ -18,11 +19,22 @@ constexpr std::int64_t kMostJobs = 1024;
 OptionSpec override_option(const std::string& name, const std::string& argument,
                            const std::string& help) {
   const Parameter* parameter = find_parameter(name);
-  return {name, argument, help, parameter->allowed, [=](Options& options, const std::string& text) {
+  return {name,
+          argument,
+          help,
+          parameter->allowed,
+          [=](Options& options, const std::string& text) {
             const auto override = parameter->parse(text);
             if (override) options.overrides.push_back(*override);
             return override.has_value();
-          }};
+          },
+          parameter->choices};
+}
+
+/// The same for a parameter whose values are few.
+OptionSpec choice_option(const std::string& name, const std::string& by_default) {
+  return override_option(
+      name, "NAME", listed(find_parameter(name)->choices, "or") + " (default " + by_default + ")");
 }
 
 OptionSpec export_option(const std::string& name, ExportFormat format, const std::string& help) {
@@ -136,60 +148,6 @@ OptionSpec export_csv_option() {
   return export_option("export-csv", ExportFormat::csv, "write a line a record as CSV");
 }
 
-OptionSpec plot_option() {
-  return {"plot",
-          "FORMAT",
-          "window, png, svg, pdf, gif, ascii or none (default window; png without a display)",
-          "allowed are window, png, svg, pdf, gif, ascii and none",
-          [](Options& options, const std::string& text) {
-            const std::map<std::string, PlotFormat> formats{
-                {"window", PlotFormat::window}, {"png", PlotFormat::png},
-                {"svg", PlotFormat::svg},       {"pdf", PlotFormat::pdf},
-                {"gif", PlotFormat::gif},       {"ascii", PlotFormat::ascii},
-                {"none", PlotFormat::none}};
-            const auto found = formats.find(text);
-            if (found == formats.end()) return false;
-            options.plot.format = found->second;
-            return true;
-          },
-          {"window", "png", "svg", "pdf", "gif", "ascii", "none"}};
-}
-
-OptionSpec out_option(const std::string& holds) {
-  return {"out", "DIR", "folder for " + holds + " (default spiral-results)", "allowed is a folder",
-          [](Options& options, const std::string& text) {
-            options.plot.out = text;
-            return !text.empty();
-          }};
-}
-
-OptionSpec plot_size_option() {
-  return {"plot-size", "N", "side of a figure's panel in pixels (default 400)",
-          whole_range(100, 4000), [](Options& options, const std::string& text) {
-            const auto value = parse_whole(text, 100, 4000);
-            if (value) options.plot.panel = static_cast<int>(*value);
-            return value.has_value();
-          }};
-}
-
-OptionSpec grid_step_option() {
-  return {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
-          "allowed are numbers from 0.005 to 1", [](Options& options, const std::string& text) {
-            const auto value = parse_finite(text);
-            if (!value || *value < 0.005 || *value > 1) return false;
-            options.plot.grid_step = *value;
-            return true;
-          }};
-}
-
-OptionSpec gif_every_option() {
-  return {"gif-every", "N", "epochs from frame to frame of a GIF (default: about 50 frames)",
-          whole_range(1, kMostEpochs), [](Options& options, const std::string& text) {
-            options.plot.gif_every = parse_whole(text, 1, kMostEpochs);
-            return options.plot.gif_every.has_value();
-          }};
-}
-
 OptionSpec exercises_option() {
   return {"exercises", "EXERCISE,...", "these exercises alone", "allowed are names of exercises",
           [](Options& options, const std::string& text) {
@@ -222,35 +180,99 @@ OptionSpec quiet_option() {
 
 OptionSpec help_option() { return switch_option("help", &Options::help, "print this help"); }
 
+OptionSpec data_option() {
+  return {"data", "FILE", "train on this CSV of two features and a label in place of the spirals",
+          "allowed is a file, or - for standard input",
+          [](Options& options, const std::string& text) {
+            options.data = text;
+            return !text.empty();
+          }};
+}
+
+OptionSpec early_stop_option() {
+  return {"early-stop", "PATIENCE",
+          "end after as many epochs without a lower validation loss; keep the best epoch's weights",
+          whole_range(1, kMostEpochs), [](Options& options, const std::string& text) {
+            options.patience = parse_whole(text, 1, kMostEpochs);
+            return options.patience.has_value();
+          }};
+}
+
+OptionSpec save_option() {
+  return export_option("save", ExportFormat::model,
+                       "write the trained model, which Python's torch.load opens as a state_dict");
+}
+
+std::vector<OptionSpec> network_options() {
+  return {override_option("hidden", "LAYERS", "hidden layers, as 10,10,10 or 3x10 (default 3x10)"),
+          choice_option("activation", "relu"), choice_option("loss", "mse"),
+          choice_option("optimizer", "sgd")};
+}
+
+std::vector<OptionSpec> training_options() {
+  return {override_option("epochs", "N", "passes over the training set"),
+          override_option("batch-size", "N", "points per step"),
+          override_option("learning-rate", "X", "step size of the optimizer"),
+          train_size_option(),
+          override_option("val-size", "N", "points to validate on (the notebook: 1000)"),
+          noise_option(),
+          activate_last_hidden_option()};
+}
+
+std::vector<OptionSpec> output_options(const std::string& out_holds = "the figures") {
+  return {export_json_option(),
+          export_csv_option(),
+          export_option("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
+          plot_option(),
+          out_option(out_holds),
+          plot_size_option(),
+          grid_step_option(),
+          gif_every_option(),
+          switch_option("verbose", &Options::verbose, "print a line an epoch instead of a bar"),
+          quiet_option()};
+}
+
+std::vector<OptionSpec> joined(const std::vector<std::vector<OptionSpec>>& parts) {
+  std::vector<OptionSpec> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
 }  // namespace
 
 std::vector<OptionSpec> exercise_options() {
-  return {
-      seed_option(),
-      seeds_option("train seeds S to S+N-1 of every setting (default 1)"),
-      only_option(),
-      engine_option(),
-      device_option(),
-      jobs_option(),
-      override_option("epochs", "N", "passes over the training set"),
-      override_option("batch-size", "N", "points per step"),
-      override_option("learning-rate", "X", "step size of the optimizer"),
-      train_size_option(),
-      override_option("val-size", "N", "points to validate on (the notebook: 1000)"),
-      noise_option(),
-      activate_last_hidden_option(),
-      export_json_option(),
-      export_csv_option(),
-      export_option("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
-      plot_option(),
-      out_option("the figures"),
-      plot_size_option(),
-      grid_step_option(),
-      gif_every_option(),
-      switch_option("verbose", &Options::verbose, "print a line an epoch instead of a bar"),
-      quiet_option(),
-      help_option(),
-  };
+  return joined(
+      {{seed_option(), seeds_option("train seeds S to S+N-1 of every setting (default 1)"),
+        only_option(), engine_option(), device_option(), jobs_option()},
+       training_options(),
+       output_options(),
+       {help_option()}});
+}
+
+std::vector<OptionSpec> sweep_options() {
+  return joined({{vary_option(), seed_option(),
+                  seeds_option("train seeds S to S+N-1 of every combination (default 1)"),
+                  engine_option(), device_option(), jobs_option()},
+                 network_options(),
+                 training_options(),
+                 output_options("the figures and the results"),
+                 {fresh_option(), help_option()}});
+}
+
+std::vector<OptionSpec> train_options() {
+  return joined(
+      {{seed_option(), data_option(), early_stop_option(), save_option(), device_option()},
+       network_options(),
+       training_options(),
+       output_options(),
+       {help_option()}});
+}
+
+std::vector<OptionSpec> predict_options() { return {quiet_option(), help_option()}; }
+
+std::vector<OptionSpec> model_plot_options() {
+  return {plot_option({"window", "png", "svg", "pdf", "ascii"}), out_option("the figure"),
+          plot_size_option(), grid_step_option(), help_option()};
 }
 
 std::vector<OptionSpec> dataset_options() {

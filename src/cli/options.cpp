@@ -75,6 +75,7 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
     if (!spec->set(options, given.value())) {
       throw UsageError(spec->name, given.value(), spec->allowed);
     }
+    options.given.insert(spec->name);
   }
   return options;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace spiral {
 
 enum class EngineChoice { automatic, torch, fused };
 
-enum class ExportFormat { json, csv, markdown };
+enum class ExportFormat { json, csv, markdown, model };
 
 struct Export {
   ExportFormat format;
@@ -28,6 +29,8 @@ struct Export {
 struct Options {
   /// What a command is about, where it takes such a word before its options.
   std::string operand = {};
+  /// The file that a command reads, where it takes such a word after that; "-" is standard input.
+  std::string input = "-";
   std::uint64_t seed = 0;
   std::int64_t seeds = 1;
   EngineChoice engine = EngineChoice::automatic;
@@ -42,12 +45,18 @@ struct Options {
   /// Values to try, a parameter each.
   std::vector<Variation> variations = {};
   std::vector<Export> exports = {};
+  /// A CSV file to train on; "-" is standard input.
+  std::optional<std::string> data = {};
+  /// Units: epochs.
+  std::optional<std::int64_t> patience = {};
   PlotOptions plot = {};
   /// Start with an empty store.
   bool fresh = false;
   bool verbose = false;
   bool quiet = false;
   bool help = false;
+  /// Names of the options that the user gave.
+  std::set<std::string> given = {};
 };
 
 /// One option, as the command line, the help and the messages know it.
@@ -78,6 +87,18 @@ std::vector<OptionSpec> reproduce_options();
 
 /// The options of `infer`.
 std::vector<OptionSpec> infer_options();
+
+/// The options of `sweep`.
+std::vector<OptionSpec> sweep_options();
+
+/// The options of `train`.
+std::vector<OptionSpec> train_options();
+
+/// The options of `predict`.
+std::vector<OptionSpec> predict_options();
+
+/// The options of `plot`.
+std::vector<OptionSpec> model_plot_options();
 
 /// Reads what follows the subcommand and its operand, in order, so that of an option given twice the
 /// last one counts; what is not given is as in `options`.

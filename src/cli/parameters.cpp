@@ -1,5 +1,8 @@
 #include "cli/parameters.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "cli/parse_value.hpp"
@@ -39,15 +42,17 @@ Parameter real(const std::string& name, double Setting::*parameter, bool (*valid
 template <class Choice>
 Parameter choice(const std::string& name, Choice Setting::*parameter,
                  const std::vector<Choice>& choices) {
-  std::string names;
-  for (const Choice each : choices) names += " " + std::string(to_string(each));
-  return {name, "allowed are" + names, [=](const std::string& text) {
+  std::vector<std::string> names;
+  for (const Choice each : choices) names.emplace_back(to_string(each));
+  return {name, fmt::format("allowed are {}", fmt::join(names, " ")),
+          [=](const std::string& text) {
             std::optional<Choice> value;
             for (const Choice each : choices) {
               if (to_string(each) == text) value = each;
             }
             return replace(parameter, value);
-          }};
+          },
+          names};
 }
 
 std::optional<std::vector<std::int64_t>> parse_hidden(const std::string& text) {
@@ -60,7 +65,7 @@ std::optional<std::vector<std::int64_t>> parse_hidden(const std::string& text) {
   }
   std::vector<std::int64_t> hidden;
   for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find('-', begin), text.size());
+    const std::size_t end = std::min(text.find_first_of("-,", begin), text.size());
     const auto neurons = parse_whole(text.substr(begin, end - begin), 1, kMostNeurons);
     if (!neurons || hidden.size() == kMostLayers) return std::nullopt;
     hidden.push_back(*neurons);

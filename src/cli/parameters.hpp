@@ -25,6 +25,8 @@ struct Parameter {
   std::string allowed;
   /// Absent where the value is refused.
   std::function<std::optional<Override>(const std::string& value)> parse;
+  /// All values, where they are few.
+  std::vector<std::string> choices = {};
 };
 
 /// All of a setting but its name.

@@ -47,4 +47,13 @@ std::vector<std::string> split_at_commas(std::string_view text) {
   }
 }
 
+std::string listed(const std::vector<std::string>& words, const std::string& last) {
+  std::string text;
+  for (const std::string& word : words) {
+    const bool is_last = &word == &words.back();
+    text += text.empty() ? word : (is_last ? " " + last + " " : ", ") + word;
+  }
+  return text;
+}
+
 }  // namespace spiral

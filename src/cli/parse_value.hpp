@@ -24,4 +24,7 @@ std::optional<double> parse_finite(std::string_view text);
 /// The parts between commas.
 std::vector<std::string> split_at_commas(std::string_view text);
 
+/// "a, b or c", where `last` is "or".
+std::string listed(const std::vector<std::string>& words, const std::string& last);
+
 }  // namespace spiral

@@ -8,7 +8,7 @@
 
 #include "cli/nearest.hpp"
 #include "cli/usage_error.hpp"
-#include "engine/weights.hpp"
+#include "engine/stored_picture.hpp"
 #include "experiments/catalog.hpp"
 #include "report/output_file.hpp"
 #include "report/svg.hpp"
@@ -32,7 +32,7 @@ BoundaryRow boundary_row(Store& store, const StoredRun& run, const Setting& sett
     row.tiles.push_back(
         {.caption = fmt::format("{} {:.1f} %", which, accuracy),
          .detail = fmt::format("seed {}", seed),
-         .grid = boundary_grid(trial, store.weights(trial, run.environment), kPictureStep)});
+         .grid = stored_picture(trial, store.weights(trial, run.environment), kPictureStep).grid});
   }
   return row;
 }

@@ -10,10 +10,12 @@
 #include "cli/figures.hpp"
 #include "cli/plan.hpp"
 #include "cli/recorders.hpp"
+#include "cli/stored_training.hpp"
 #include "cli/terminal.hpp"
 #include "cli/training.hpp"
 #include "cli/usage_error.hpp"
 #include "engine/environment.hpp"
+#include "model/checkpoint.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
@@ -64,6 +66,11 @@ void print_tables(const RunRecord& record) {
     fmt::print("{}{}{}: {} ({} engine)\n\n{}\n", bold ? "\033[1m" : "", experiment.name,
                bold ? "\033[0m" : "", experiment.summary, record.environment.engine,
                render_console(results_table(experiment, results)));
+    if (results.front().best_epoch) {
+      fmt::print(
+          "Trained for {} epochs; the weights of epoch {} had the lowest validation loss.\n\n",
+          results.front().train_error.size(), *results.front().best_epoch);
+    }
     const Table train_errors = train_error_table(experiment, results);
     if (!train_errors.rows.empty()) fmt::print("{}\n", render_console(train_errors));
   }
@@ -77,6 +84,10 @@ std::string render(const RunRecord& record, ExportFormat format) {
       return to_csv(record);
     case ExportFormat::markdown:
       return to_markdown(record);
+    case ExportFormat::model: {
+      const TrialResult& result = record.results.front();
+      return checkpoint_bytes(result.trial, *result.box, result.weights);
+    }
   }
   return {};
 }
@@ -124,23 +135,24 @@ void draw_figures(const RunRecord& record, const PlotPlan& plan,
 
 /// Turns the way a run ended into an exit code, or passes its failure on: that of the training
 /// first, then those of exports and figures.
-int exit_code(const RunOutcome& outcome, std::size_t trials, const Shortfall& shortfall) {
+int exit_code(const std::exception_ptr& failure, std::size_t complete, std::size_t trials,
+              const Shortfall& shortfall) {
   const auto& [exports, figures, window_closed] = shortfall;
   const auto tell = [](const std::exception& error) {
     say(stderr, fmt::format("spiral-exp: {}\n", error.what()));
   };
-  if (figures && (exports || outcome.failure)) tell(*figures);
-  if (exports && outcome.failure) tell(*exports);
-  if (!outcome.failure) {
+  if (figures && (exports || failure)) tell(*figures);
+  if (exports && failure) tell(*exports);
+  if (!failure) {
     if (exports) throw *exports;
     if (figures) throw *figures;
     return kExitDone;
   }
   try {
-    std::rethrow_exception(outcome.failure);
+    std::rethrow_exception(failure);
   } catch (const Interrupted&) {
     say(stderr, fmt::format("spiral-exp: interrupted; {} of {} trials are complete and reported\n",
-                            outcome.results.size(), trials));
+                            complete, trials));
     return kExitInterrupted;
   }
 }
@@ -148,35 +160,44 @@ int exit_code(const RunOutcome& outcome, std::size_t trials, const Shortfall& sh
 }  // namespace
 
 int run_command(const std::string& command, std::vector<Experiment> experiments,
-                const Options& options) {
+                const Options& options, RunPlan plan) {
   experiments = plan_experiments(std::move(experiments), options);
   check_exports(options.exports);
-  const PlotPlan plan =
+  const PlotPlan plots =
       plan_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
-  EngineOptions engine;
-  if (plan.draws_at_the_end()) {
-    engine.pictured = {.seed = options.seed, .grid_step = plan.options.grid_step};
+  if (plots.draws_at_the_end()) {
+    plan.engine.pictured = {.seed = options.seed, .grid_step = plots.options.grid_step};
   }
-  const TrainingPlan training = plan_training(options, engine);
+  plan.engine.keeps_weights = plan.engine.keeps_weights || plan.stores;
+  TrainingPlan training = plan_training(options, plan.engine);
+  const auto environment = describe_environment(options.device, training.engine.name);
   if (!options.quiet) remark_on_twins(experiments);
 
-  const auto trials = list_trials(experiments, options);
-  AnimationRecorder animations(trials, options.seed, plan);
+  const auto wanted = list_trials(experiments, options);
+  Recalled recalled{.missing = wanted};
+  const auto store = plan.stores ? open_store(options) : nullptr;
+  if (store != nullptr) {
+    recalled = recall(*store, wanted, environment, plan.engine, options);
+    training.engine = storing(training.engine, *store, environment);
+  }
+  const std::vector<Trial>& trials = recalled.missing;
+  AnimationRecorder animations(trials, options.seed, plots);
   std::vector<RunObserver*> observers{&animations};
-  auto live = live_recorder(trials, options, plan);
+  auto live = live_recorder(trials, options, plots);
   if (live != nullptr) observers.push_back(live.get());
-  const RunOutcome outcome = train_all(trials, training, std::move(observers));
+  RunOutcome outcome = train_all(trials, training, std::move(observers));
+  outcome.results = merge(wanted, std::move(recalled.results), std::move(outcome.results));
 
   Shortfall shortfall;
   end_live_view(std::move(live), shortfall);
   const RunRecord record{.command = command,
-                         .environment = describe_environment(options.device, training.engine.name),
+                         .environment = environment,
                          .experiments = std::move(experiments),
-                         .results = outcome.results,
+                         .results = std::move(outcome.results),
                          .complete = outcome.failure == nullptr};
   deliver(record, options, shortfall);
-  draw_figures(record, plan, animations, shortfall);
-  return exit_code(outcome, trials.size(), shortfall);
+  draw_figures(record, plots, animations, shortfall);
+  return exit_code(outcome.failure, record.results.size(), wanted.size(), shortfall);
 }
 
 }  // namespace spiral

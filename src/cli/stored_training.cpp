@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "cli/usage_error.hpp"
+#include "engine/stored_picture.hpp"
 #include "run/say.hpp"
 
 namespace spiral {
@@ -25,19 +26,19 @@ std::vector<Setting> distinct(std::vector<Setting> settings) {
   return different;
 }
 
-/// Adds what the engine computes to the store, and keeps nothing of it but what a run counts.
-Engine storing(Engine engine, Store& store, const Environment& environment) {
-  engine.run = [run = engine.run, &store, environment](const std::vector<Trial>& trials,
-                                                       const PieceObserver& observer) {
+/// Keeps nothing of the results but what a run counts.
+Engine counting(Engine engine) {
+  engine.run = [run = engine.run](const std::vector<Trial>& trials, const PieceObserver& observer) {
     auto results = run(trials, observer);
-    store.add(results, environment);
-    for (TrialResult& result : results) {  // to clear a vector would not free its memory
-      std::vector<double>().swap(result.train_error);
-      std::vector<float>().swap(result.weights);
-    }
+    for (TrialResult& result : results) std::vector<double>().swap(result.train_error);
     return results;
   };
   return engine;
+}
+
+void tell_what_is_stored(std::size_t stored, std::size_t wanted, const Options& options) {
+  if (options.quiet || stored == 0) return;
+  say(stderr, fmt::format("spiral-exp: {} of {} trials are stored already\n", stored, wanted));
 }
 
 }  // namespace
@@ -70,12 +71,9 @@ bool train_missing(Store& store, const std::vector<Setting>& settings,
     }
     wanted += static_cast<std::size_t>(options.seeds);
   }
-  if (!options.quiet && missing.size() < wanted) {
-    say(stderr, fmt::format("spiral-exp: {} of {} trials are stored already\n",
-                            wanted - missing.size(), wanted));
-  }
+  tell_what_is_stored(wanted - missing.size(), wanted, options);
   TrainingPlan storing_plan = plan;
-  storing_plan.engine = storing(plan.engine, store, environment);
+  storing_plan.engine = counting(storing(plan.engine, store, environment));
   const RunOutcome outcome = train_all(missing, storing_plan, {});
   if (outcome.failure == nullptr) return true;
   try {
@@ -88,6 +86,57 @@ bool train_missing(Store& store, const std::vector<Setting>& settings,
                     store_file(options.plot.out).string()));
     return false;
   }
+}
+
+Engine storing(Engine engine, Store& store, const Environment& environment) {
+  engine.run = [run = engine.run, &store, environment](const std::vector<Trial>& trials,
+                                                       const PieceObserver& observer) {
+    auto results = run(trials, observer);
+    store.add(results, environment);
+    // To clear a vector would not free its memory.
+    for (TrialResult& result : results) std::vector<float>().swap(result.weights);
+    return results;
+  };
+  return engine;
+}
+
+Recalled recall(Store& store, const std::vector<Trial>& trials, const Environment& environment,
+                const EngineOptions& engine, const Options& options) {
+  Recalled recalled;
+  for (const Trial& trial : trials) {
+    // Of a training that is over no animation can be made.
+    const bool animated = options.plot.format == PlotFormat::gif && trial.seed == options.seed;
+    auto stored = store.results(trial.experiment, trial.setting, environment, trial.seed, 1);
+    if (stored.empty() || animated) {
+      recalled.missing.push_back(trial);
+      continue;
+    }
+    if (engine.pictured && engine.pictured->seed == trial.seed) {
+      stored.front().picture = std::make_shared<const Picture>(
+          stored_picture(trial, store.weights(trial, environment), engine.pictured->grid_step));
+    }
+    recalled.results.push_back(std::move(stored.front()));
+  }
+  tell_what_is_stored(recalled.results.size(), trials.size(), options);
+  return recalled;
+}
+
+std::vector<TrialResult> merge(const std::vector<Trial>& trials, std::vector<TrialResult> some,
+                               std::vector<TrialResult> others) {
+  std::vector<TrialResult> merged;
+  auto next = some.begin();
+  auto next_other = others.begin();
+  for (const Trial& trial : trials) {
+    const auto is_of = [&](const auto& result, const auto& end) {
+      return result != end && result->trial == trial;
+    };
+    if (is_of(next, some.end())) {
+      merged.push_back(std::move(*next++));
+    } else if (is_of(next_other, others.end())) {
+      merged.push_back(std::move(*next_other++));
+    }
+  }
+  return merged;
 }
 
 }  // namespace spiral

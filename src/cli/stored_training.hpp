@@ -25,4 +25,22 @@ bool train_missing(Store& store, const std::vector<Setting>& settings,
                    const Environment& environment, const TrainingPlan& plan,
                    const Options& options);
 
+/// Adds what the engine computes to `store`, which outlives it, and leaves the weights there alone.
+Engine storing(Engine engine, Store& store, const Environment& environment);
+
+struct Recalled {
+  /// What the store has, in the trials' order, with the pictures that `engine` would take.
+  std::vector<TrialResult> results = {};
+  std::vector<Trial> missing = {};
+};
+
+/// Looks `trials` up.
+/// Throws: StoreError.
+Recalled recall(Store& store, const std::vector<Trial>& trials, const Environment& environment,
+                const EngineOptions& engine, const Options& options);
+
+/// Results of some of `trials` and of others, each in the trials' order, in that order.
+std::vector<TrialResult> merge(const std::vector<Trial>& trials, std::vector<TrialResult> some,
+                               std::vector<TrialResult> others);
+
 }  // namespace spiral

@@ -30,7 +30,7 @@ Variation parse_variation(const std::string& text) {
       throw UsageError("vary", candidate, "this value is there twice; " + parameter->allowed);
     }
     different.push_back(changed);
-    variation.values.push_back({candidate, {*override}});
+    variation.values.push_back({candidate, value, {*override}});
   }
   return variation;
 }
@@ -43,6 +43,7 @@ std::vector<Candidate> combinations(const std::vector<Variation>& variations) {
       for (const Candidate& value : variation.values) {
         Candidate both = before;
         both.name += (before.name.empty() ? "" : " ") + value.name;
+        both.values += (before.values.empty() ? "" : "/") + value.values;
         both.overrides.insert(both.overrides.end(), value.overrides.begin(), value.overrides.end());
         longer.push_back(std::move(both));
       }

@@ -12,6 +12,8 @@ namespace spiral {
 struct Candidate {
   /// As the user wrote it: "epochs=150", "epochs=150 noise=0".
   std::string name;
+  /// The values alone: "150", "150/0".
+  std::string values;
   std::vector<Override> overrides;
 };
 

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "experiment/labelled_point.hpp"
 
 namespace spiral {
 
-/// How the trials of a run are computed; nothing here changes a result's meaning.
+/// How the trials of a run are computed.
 struct EngineOptions {
   /// "cpu", "cuda" or "cuda:N".
   std::string device = "cpu";
@@ -19,6 +23,15 @@ struct EngineOptions {
   std::optional<Pictured> pictured = {};
   /// Every result carries the trained weights.
   bool keeps_weights = false;
+
+  // Of the torch engine alone:
+
+  /// Trains on these in place of the spirals; a trial's val_size of them, drawn by its seed, are held
+  /// out to validate on.
+  std::shared_ptr<const std::vector<LabelledPoint>> points = nullptr;
+  /// Training ends after as many epochs without a lower validation loss, with the weights of the
+  /// lowest.
+  std::optional<std::int64_t> patience = {};
 };
 
 }  // namespace spiral

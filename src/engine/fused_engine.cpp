@@ -18,9 +18,9 @@
 #include "engine/stopwatch.hpp"
 #include "engine/take_picture.hpp"
 #include "engine/trial_start.hpp"
-#include "engine/weights.hpp"
 #include "evaluation/accuracy.hpp"
 #include "evaluation/boundary_shape.hpp"
+#include "model/weights.hpp"
 
 namespace spiral {
 
@@ -149,7 +149,9 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
       static_cast<std::size_t>(setting.batch_size), pack_points(starts.training));
   const auto picture = [&](std::size_t lane, double step) {
     unpack_model(trainer.model(), lane, *starts.models[lane]);
-    return take_picture(*starts.models[lane], setting.loss, starts.validation[lane], step);
+    const Dataset& validation = starts.validation[lane];
+    return take_picture(*starts.models[lane], setting.loss, validation,
+                        spiral_plane(validation.inputs), step);
   };
 
   std::vector<std::vector<double>> train_errors(trials.size());

@@ -52,7 +52,7 @@ Grids lane_grids(fused::Evaluator& evaluator, Loss loss, const LaneDatasets& val
   std::int64_t columns = 0;
   std::int64_t rows = 0;
   for (const Dataset& dataset : validation) {
-    grids.push_back(empty_grid(dataset.inputs, step));
+    grids.push_back(empty_grid(spiral_plane(dataset.inputs), step));
     grids.back().probability.reserve(
         static_cast<std::size_t>(grids.back().columns * grids.back().rows));
     columns = std::max(columns, grids.back().columns);

@@ -1,7 +1,6 @@
 #include "engine/take_picture.hpp"
 
 #include "evaluation/accuracy.hpp"
-#include "evaluation/decision_boundary.hpp"
 
 namespace spiral {
 
@@ -16,12 +15,13 @@ std::vector<LabelledPoint> labelled_points(const Dataset& dataset) {
   return points;
 }
 
-Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation, double step) {
+Picture take_picture(MultiLayerModel& model, Loss loss, const Dataset& validation,
+                     const Plane& plane, double step) {
   const at::Tensor probability = predict(model, loss, validation.inputs);
   Picture picture{.real = labelled_points(validation),
                   .predicted = {},
                   .accuracy = accuracy(validation.labels.to(at::kFloat), probability),
-                  .grid = probability_grid(model, loss, validation.inputs, step)};
+                  .grid = probability_grid(model, loss, plane, step)};
   const at::Tensor on_cpu = probability.to(at::kCPU);
   const auto each = on_cpu.accessor<float, 1>();
   for (std::int64_t i = 0; i < each.size(0); ++i) picture.predicted.push_back(each[i] >= 0.5F);

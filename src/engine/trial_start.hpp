@@ -1,7 +1,10 @@
 // What a trial starts from.
 #pragma once
 
+#include <vector>
+
 #include "data/spirals.hpp"
+#include "experiment/labelled_point.hpp"
 #include "experiment/trial.hpp"
 
 namespace spiral {
@@ -16,5 +19,9 @@ struct TrialStart {
 
 /// Random: the seed's first numbers, the training set's and then the validation set's.
 TrialStart start_trial(const Trial& trial);
+
+/// The same on points of the user's own, of which the trial's val_size are held out.
+/// Random: a permutation, whose first points are held out.
+TrialStart start_trial(const Trial& trial, const std::vector<LabelledPoint>& points);
 
 }  // namespace spiral

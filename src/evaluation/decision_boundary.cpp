@@ -9,7 +9,8 @@ namespace spiral {
 
 namespace {
 
-constexpr double kPadding = 1;
+// The spirals reach from -10 to 10.
+constexpr double kSpiralSpan = 20;
 
 // Points evaluated at once: their activations at 100 neurons (26 MB) stay near the caches.
 constexpr std::int64_t kBatch = 65536;
@@ -30,28 +31,53 @@ at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int
       .to(at::kFloat);
 }
 
+/// Shape: points [n, 2].
+Box bounding_box(const at::Tensor& points) {
+  const at::Tensor low = std::get<0>(points.min(0)).to(at::kCPU, at::kDouble);
+  const at::Tensor high = std::get<0>(points.max(0)).to(at::kCPU, at::kDouble);
+  return {low[0].item<double>(), low[1].item<double>(), high[0].item<double>(),
+          high[1].item<double>()};
+}
+
+Box padded(const Box& box, double by) {
+  return {box.x_min - by, box.y_min - by, box.x_max + by, box.y_max + by};
+}
+
 }  // namespace
 
-ProbabilityGrid empty_grid(const at::Tensor& points, double step) {
-  const at::Tensor low = std::get<0>(points.min(0)).to(at::kCPU, at::kDouble) - kPadding;
-  const at::Tensor high = std::get<0>(points.max(0)).to(at::kCPU, at::kDouble) + kPadding;
-  return {.x_min = low[0].item<double>(),
-          .y_min = low[1].item<double>(),
-          .step = step,
-          .columns = arange_size(low[0].item<double>(), high[0].item<double>(), step),
-          .rows = arange_size(low[1].item<double>(), high[1].item<double>(), step),
+Plane spiral_plane(const at::Tensor& points) { return {padded(bounding_box(points), 1)}; }
+
+Plane fitted_plane(const at::Tensor& points) {
+  const Box box = bounding_box(points);
+  const double side = std::max(box.x_max - box.x_min, box.y_max - box.y_min);
+  const double unit = side > 0 ? side / kSpiralSpan : 1;
+  return {padded(box, unit), unit};
+}
+
+Plane kept_plane(const Box& box) {
+  const double side = std::max(box.x_max - box.x_min, box.y_max - box.y_min);
+  return {box, side / (kSpiralSpan + 2)};
+}
+
+ProbabilityGrid empty_grid(const Plane& plane, double step) {
+  const auto& [x_min, y_min, x_max, y_max] = plane.box;
+  return {.x_min = x_min,
+          .y_min = y_min,
+          .step = step * plane.unit,
+          .columns = arange_size(x_min, x_max, step * plane.unit),
+          .rows = arange_size(y_min, y_max, step * plane.unit),
           .probability = {}};
 }
 
-ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const at::Tensor& points,
+ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const Plane& plane,
                                  double step) {
-  ProbabilityGrid grid = empty_grid(points, step);
+  ProbabilityGrid grid = empty_grid(plane, step);
+  const at::Device device = model.parameters().front().device();
   const std::int64_t size = grid.columns * grid.rows;
   grid.probability.reserve(static_cast<std::size_t>(size));
   for (std::int64_t first = 0; first < size; first += kBatch) {
     const at::Tensor batch = grid_points(grid, first, std::min(kBatch, size - first));
-    const at::Tensor probability =
-        predict(model, loss, batch.to(points.device())).to(at::kCPU).contiguous();
+    const at::Tensor probability = predict(model, loss, batch.to(device)).to(at::kCPU).contiguous();
     const float* begin = probability.data_ptr<float>();
     grid.probability.insert(grid.probability.end(), begin, begin + probability.numel());
   }

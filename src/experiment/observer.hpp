@@ -16,13 +16,15 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Watches a training loop. Both are called on the training's own thread.
+/// Watches a training loop. All are called on the training's own thread.
 struct TrainObserver {
   /// After each epoch, counted from 1.
   std::function<void(std::int64_t epoch, double train_error)> on_epoch = [](std::int64_t, double) {
   };
   /// Asked before each batch.
   std::function<bool()> stop_requested = [] { return false; };
+  /// Asked after each epoch; true makes it the last one.
+  std::function<bool(std::int64_t epoch)> is_enough = [](std::int64_t) { return false; };
 };
 
 /// Watches a trial, and may take pictures of its model.

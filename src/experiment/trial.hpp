@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/box.hpp"
 #include "experiment/picture.hpp"
 #include "experiment/setting.hpp"
 
@@ -19,6 +20,8 @@ struct Trial {
   std::string experiment;
   Setting setting;
   std::uint64_t seed = 0;
+
+  bool operator==(const Trial&) const = default;
 };
 
 /// A score in [0, 1], computed in two ways that differ where the notebook's code has a slip.
@@ -43,10 +46,14 @@ struct TrialResult {
   /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
   std::optional<double> boundary_roughness;
   double seconds;
+  /// Only where training might stop early: the epoch whose weights were kept.
+  std::optional<std::int64_t> best_epoch = {};
   /// Only where it was asked for.
   std::shared_ptr<const Picture> picture = nullptr;
   /// Each layer's weight, row by row, then its bias; only where they were asked for.
   std::vector<float> weights = {};
+  /// What the figures show of the plane; only beside the weights.
+  std::optional<Box> box = {};
 };
 
 /// What the notebook printed of such a trial: its test score where there is a test set, as its own

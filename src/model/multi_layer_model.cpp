@@ -57,15 +57,18 @@ void MultiLayerModel::backward(const at::Tensor& inputs, const std::vector<Layer
   }
 }
 
+Activation output_activation(Loss loss) {
+  return loss == Loss::mse ? Activation::sigmoid : Activation::identity;
+}
+
 std::shared_ptr<MultiLayerModel> make_model(const Setting& setting, at::Generator& generator) {
   std::shared_ptr<MultiLayerModel> model;
   with_global_generator(generator, [&] {
-    model = std::make_shared<MultiLayerModel>(MultiLayerModel::Options{
-        .hidden = setting.hidden,
-        .hidden_activation = setting.activation,
-        .activate_last_hidden = setting.activate_last_hidden,
-        .output_activation =
-            setting.loss == Loss::mse ? Activation::sigmoid : Activation::identity});
+    model = std::make_shared<MultiLayerModel>(
+        MultiLayerModel::Options{.hidden = setting.hidden,
+                                 .hidden_activation = setting.activation,
+                                 .activate_last_hidden = setting.activate_last_hidden,
+                                 .output_activation = output_activation(setting.loss)});
   });
   return model;
 }

@@ -56,6 +56,9 @@ class MultiLayerModel : public torch::nn::Module {
   std::vector<torch::nn::Linear> linears_;
 };
 
+/// A sigmoid for MSE, none for BCE, which takes logits.
+Activation output_activation(Loss loss);
+
 /// The network that a setting asks for: a sigmoid at the end for MSE, logits for BCE.
 /// Random: from `generator`, as Python draws from its global one.
 std::shared_ptr<MultiLayerModel> make_model(const Setting& setting, at::Generator& generator);

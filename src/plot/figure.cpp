@@ -84,6 +84,21 @@ Figure training_panels(const Trial& trial, const std::vector<double>& train_erro
                   boundary)};
 }
 
+std::string model_title(const std::string& file, const std::string& shape) {
+  return fmt::format("{} ({}): decision boundary", file, shape);
+}
+
+Picture without_points(const ProbabilityGrid& grid) {
+  return {.real = {}, .predicted = {}, .accuracy = 0, .grid = grid};
+}
+
+Figure model_page(const std::string& file, int panel, const std::string& boundary) {
+  return {.name = file + "-boundary",
+          .width = panel,
+          .height = panel,
+          .commands = figure_preamble() + boundary};
+}
+
 }  // namespace
 
 Figure dataset_figure(const std::vector<LabelledPoint>& points) {
@@ -130,6 +145,16 @@ Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& pictu
                       boundary_panel(fmt::format("{}, epoch {}, accuracy {}", trial.setting.name,
                                                  epoch, percent(picture.accuracy)),
                                      picture)};
+}
+
+Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
+                    int panel) {
+  return model_page(file, panel, boundary_panel(model_title(file, shape), without_points(grid)));
+}
+
+Figure model_text_figure(const std::string& file, const std::string& shape,
+                         const ProbabilityGrid& grid) {
+  return model_page(file, 0, boundary_text_panel(model_title(file, shape), without_points(grid)));
 }
 
 Figure convergence_figure(const TrialResult& result) {

@@ -41,6 +41,14 @@ Figure training_text_figure(const Trial& trial, const std::vector<double>& train
 /// The decision boundary after one epoch, for an animation, whose frames share one preamble.
 Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& picture, int panel);
 
+/// The decision boundary of a model of this shape that came from a file of this name.
+Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
+                    int panel);
+
+/// The same for a terminal of characters.
+Figure model_text_figure(const std::string& file, const std::string& shape,
+                         const ProbabilityGrid& grid);
+
 /// The convergence plot alone.
 Figure convergence_figure(const TrialResult& result);
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiment/setting_json.hpp"
+
 namespace spiral {
 
 using Json = nlohmann::ordered_json;
@@ -26,18 +28,9 @@ Json trial_json(const TrialResult& result, bool name_experiment) {
   if (name_experiment) json["experiment"] = result.trial.experiment;
   json["setting"] = setting.name;
   json["seed"] = result.trial.seed;
-  json["hidden"] = setting.hidden;
-  json["activation"] = to_string(setting.activation);
-  json["activate_last_hidden"] = setting.activate_last_hidden;
-  json["loss"] = to_string(setting.loss);
-  json["optimizer"] = to_string(setting.optimizer);
-  json["learning_rate"] = setting.learning_rate;
-  json["epochs"] = setting.epochs;
-  json["batch_size"] = setting.batch_size;
-  json["train_size"] = setting.train_size;
-  json["val_size"] = setting.val_size;
-  json["noise"] = setting.noise;
+  json.update(setting_json(setting));
   json["train_error"] = result.train_error;
+  if (result.best_epoch) json["best_epoch"] = *result.best_epoch;
   json["accuracy"] = result.validation.accuracy;
   json["notebook_accuracy"] = result.validation.notebook_accuracy;
   json["boundary_width"] = result.boundary_width;

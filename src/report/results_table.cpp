@@ -95,20 +95,28 @@ Table results_table(const Experiment& experiment, const std::vector<TrialResult>
       std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.results.size() > 1; });
   const bool two_figures = std::any_of(rows.begin(), rows.end(), figures_differ);
 
+  const bool compares = !experiment.published.empty();
   Table table;
-  table.header = {"setting", "published %", several ? "ours %, median" : "ours %"};
+  table.header = {"setting"};
+  if (compares) table.header.push_back("published %");
+  table.header.push_back(several ? "ours %, median" : "ours %");
   if (several) table.header.push_back("range");
-  table.header.insert(table.header.end(), {"difference", "train error", "seconds"});
+  if (compares) table.header.push_back("difference");
+  table.header.insert(table.header.end(), {"train error", "seconds"});
   if (two_figures) table.header.push_back("accuracy %");
 
   for (const RowSource& row : rows) {
     const auto ours = row.ours();
     const auto* published = row.published;
-    std::vector<std::string> cells{
-        row.name, published ? number(published->accuracy_percent, 2) : "", number(median(ours), 2)};
+    std::vector<std::string> cells{row.name};
+    if (compares) cells.push_back(published ? number(published->accuracy_percent, 2) : "");
+    cells.push_back(number(median(ours), 2));
     if (several) cells.push_back(range(ours));
-    cells.push_back(
-        published ? number(median(ours) - published->accuracy_percent, 2, /*with_sign=*/true) : "");
+    if (compares) {
+      cells.push_back(published ? number(median(ours) - published->accuracy_percent, 2,
+                                         /*with_sign=*/true)
+                                : "");
+    }
     cells.push_back(
         number(median(row.each([](const auto& r) { return r.train_error.back(); })), 4));
     cells.push_back(number(median(row.each([](const auto& r) { return r.seconds; })), 2));

@@ -10,8 +10,9 @@
 namespace spiral {
 
 /// One row a setting, with the median of its seeds and their range where there are several. "ours"
-/// is computed as the notebook computes it, to be comparable with "published"; a column "accuracy"
-/// with the right figure is added where the two differ. A seed that diverged counts as the lowest.
+/// is computed as the notebook computes it, to be comparable with "published", a column of exercises
+/// that the notebook gives numbers for; a column "accuracy" with the right figure is added where the
+/// two differ. A seed that diverged counts as the lowest.
 /// Units: percent, seconds.
 Table results_table(const Experiment& experiment, const std::vector<TrialResult>& results);
 

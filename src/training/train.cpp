@@ -48,6 +48,7 @@ std::vector<double> train(const Setting& setting, MultiLayerModel& model, const 
     }
     train_error.push_back(epoch_train_error(losses, setting.batch_size, dataset.inputs.size(0)));
     observer.on_epoch(epoch, train_error.back());
+    if (observer.is_enough(epoch)) break;
   }
   return train_error;
 }

@@ -16,7 +16,7 @@ namespace spiral {
 at::Tensor backpropagate(MultiLayerModel& model, Loss loss, const at::Tensor& inputs,
                          const at::Tensor& targets);
 
-/// Trains `model` in place as `setting` says, on batches shuffled by `generator`. Returns the train
+/// Trains `model` in place as `setting` says, until the observer has enough, on batches shuffled by `generator`. Returns the train
 /// error of each epoch: the batches' losses, each weighted with batch_size / n, the nominal batch
 /// size even where the last batch is short (the notebook's quirk).
 /// Random: two int64 draws an epoch; see RandomSampler.

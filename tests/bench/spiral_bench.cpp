@@ -116,8 +116,8 @@ nlohmann::ordered_json measure_boundary(int rounds) {
   std::size_t points = 0;
   for (int round = 0; round < rounds; ++round) {
     const Stopwatch stopwatch;
-    points =
-        probability_grid(*model, setting.loss, start.validation.inputs, 0.01).probability.size();
+    points = probability_grid(*model, setting.loss, spiral_plane(start.validation.inputs), 0.01)
+                 .probability.size();
     seconds.push_back(stopwatch.seconds());
   }
   return {{"network", setting.name}, {"points", points}, {"seconds", median(seconds)}};

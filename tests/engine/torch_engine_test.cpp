@@ -5,8 +5,8 @@
 #include <thread>
 
 #include "engine/device.hpp"
+#include "engine/stored_picture.hpp"
 #include "engine/trial_start.hpp"
-#include "engine/weights.hpp"
 #include "experiments/catalog.hpp"
 #include "support/catch.hpp"
 #include "support/weights.hpp"
@@ -80,10 +80,11 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   const Trial trial = small_trial(5);
   const TrialResult result =
       run_trial(trial, {.pictured = {{.seed = 5, .grid_step = 0.5}}, .keeps_weights = true}, {});
-  CHECK(boundary_grid(trial, result.weights, 0.5).probability == result.picture->grid.probability);
+  CHECK(stored_picture(trial, result.weights, 0.5).grid.probability ==
+        result.picture->grid.probability);
   std::vector<float> fewer = result.weights;
   fewer.pop_back();
-  CHECK_THROWS_AS(boundary_grid(trial, fewer, 0.5), std::invalid_argument);
+  CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
   fewer.resize(result.weights.size() + 1);
-  CHECK_THROWS_AS(boundary_grid(trial, fewer, 0.5), std::invalid_argument);
+  CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
 }

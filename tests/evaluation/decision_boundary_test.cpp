@@ -11,7 +11,7 @@ TEST_CASE("the grid covers the points' box and a margin of 1, row by row", "[eva
   at::Generator generator = seeded_generator(0);
   const auto model = make_model({.hidden = {6, 6}}, generator);
   const at::Tensor points = at::tensor({-2.0F, 1.0F, 3.0F, 2.5F}).view({2, 2});
-  const ProbabilityGrid grid = probability_grid(*model, Loss::mse, points, 0.5);
+  const ProbabilityGrid grid = probability_grid(*model, Loss::mse, spiral_plane(points), 0.5);
   CHECK(grid.x_min == -3);
   CHECK(grid.y_min == 0);
   CHECK(grid.columns == 14);
@@ -26,8 +26,8 @@ TEST_CASE("a grid larger than one batch is seamless", "[evaluation]") {
   at::Generator generator = seeded_generator(0);
   const auto model = make_model({.hidden = {6, 6}, .loss = Loss::bce}, generator);
   const at::Tensor points = at::tensor({0.0F, 0.0F, 1.0F, 1.0F}).view({2, 2});
-  const ProbabilityGrid fine = probability_grid(*model, Loss::bce, points, 1.0 / 128);
-  const ProbabilityGrid coarse = probability_grid(*model, Loss::bce, points, 1.0 / 4);
+  const ProbabilityGrid fine = probability_grid(*model, Loss::bce, spiral_plane(points), 1.0 / 128);
+  const ProbabilityGrid coarse = probability_grid(*model, Loss::bce, spiral_plane(points), 1.0 / 4);
   REQUIRE(fine.probability.size() == 384 * 384);
   for (std::int64_t row = 0; row < coarse.rows; ++row) {
     for (std::int64_t column = 0; column < coarse.columns; ++column) {

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <iterator>
+#include <stdexcept>
+
+#include "cli/commands.hpp"
+#include "cli/model_file.hpp"
+#include "cli/point_file.hpp"
+#include "engine/saved_model.hpp"
+#include "run/say.hpp"
+
+namespace spiral {
+
+namespace {
+
+void write(const fmt::memory_buffer& text) {
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!written) throw std::runtime_error("standard output could not be written");
+}
+
+}  // namespace
+
+int predict_command(const Options& options) {
+  SavedModel model(load_model(options.operand));
+  PointReader reader = open_points(options.input);
+  std::vector<LabelledPoint> points;
+  fmt::memory_buffer text;
+  fmt::format_to(std::back_inserter(text), "probability,class\n");
+  std::size_t count = 0;
+  std::size_t right = 0;
+  bool goes_on = true;
+  while (goes_on) {
+    points.clear();
+    goes_on = reader.read(points);
+    const auto probabilities = model.predict(points);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const int predicted = probabilities[i] >= 0.5F ? 1 : 0;
+      right += predicted == points[i].label ? 1U : 0U;
+      fmt::format_to(std::back_inserter(text), "{},{}\n", probabilities[i], predicted);
+    }
+    count += points.size();
+    write(text);
+    text.clear();
+  }
+  if (reader.has_labels() && count > 0 && !options.quiet) {
+    say(stderr,
+        fmt::format("spiral-exp: accuracy {:.2f} % of {} labelled points\n",
+                    100.0 * static_cast<double>(right) / static_cast<double>(count), count));
+  }
+  return kExitDone;
+}
+
+}  // namespace spiral

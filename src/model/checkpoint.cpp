@@ -1,0 +1,209 @@
+// Written by LibTorch's own pickler and archive writer, so that torch.load takes it. Read without them, by
+// libzip and the sizes that the architecture implies: a pickle is a program, and strangers' are not run.
+#include "model/checkpoint.hpp"
+
+#include <caffe2/serialize/inline_container.h>
+#include <torch/csrc/jit/serialization/pickler.h>
+#include <zip.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+#include "experiment/setting_json.hpp"
+#include "model/weights.hpp"
+
+namespace spiral {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "LibTorch writes weights as they lie");
+
+// The folder in the archive is LibTorch's choice for an archive that goes to memory.
+constexpr const char* kFolder = "archive/";
+constexpr const char* kArchitecture = "architecture.json";
+
+// Above what any command trains; an architecture of 100 layers takes 600 bytes.
+constexpr std::uint64_t kLongestArchitecture = 65536;
+constexpr std::size_t kMostLayers = 100;
+constexpr std::int64_t kMostNeurons = 10'000;
+
+/// The name that Python's state_dict gives to each parameter, and its value.
+c10::Dict<std::string, at::Tensor> state_dict(const MultiLayerModel& model) {
+  c10::Dict<std::string, at::Tensor> state;
+  for (const auto& parameter : model.named_parameters()) {
+    state.insert(parameter.key(), parameter.value().detach());
+  }
+  return state;
+}
+
+std::string architecture_json(const Trial& trial, const Box& box) {
+  nlohmann::ordered_json json{{"schema", 1}, {"seed", trial.seed}};
+  json.update(setting_json(trial.setting));
+  json["box"] = {box.x_min, box.y_min, box.x_max, box.y_max};
+  return json.dump() + "\n";
+}
+
+/// A zip archive in memory, read only.
+class Archive {
+ public:
+  explicit Archive(std::string_view bytes) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    if (source != nullptr) archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+    if (archive_ == nullptr) zip_source_free(source);
+    zip_error_fini(&error);
+    if (archive_ == nullptr) throw CheckpointError("not a model file, or a damaged one");
+  }
+
+  bool has(const std::string& record) const {
+    return zip_name_locate(archive_.get(), (kFolder + record).c_str(), 0) >= 0;
+  }
+
+  /// Throws: CheckpointError where there is none, where it is longer than `most` bytes, or damaged.
+  std::string read(const std::string& record, std::uint64_t most) const {
+    const std::string name = kFolder + record;
+    zip_stat_t stat;
+    if (zip_stat(archive_.get(), name.c_str(), 0, &stat) != 0) {
+      throw CheckpointError("no model of spiral-exp: " + record + " is missing in it");
+    }
+    if ((stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > most) {
+      throw CheckpointError(record + " is longer than the model needs");
+    }
+    std::string text(stat.size, '\0');
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
+        zip_fopen(archive_.get(), name.c_str(), 0), &zip_fclose);
+    // One byte more than there is makes libzip reach the end, where it checks the sum.
+    char end = 0;
+    const bool whole =
+        file != nullptr &&
+        zip_fread(file.get(), text.data(), text.size()) == static_cast<zip_int64_t>(text.size()) &&
+        zip_fread(file.get(), &end, 1) == 0;
+    if (!whole) throw CheckpointError(record + " is damaged");
+    return text;
+  }
+
+ private:
+  std::unique_ptr<zip_t, void (*)(zip_t*)> archive_{nullptr, &zip_discard};
+};
+
+template <class Choice>
+Choice choice_of(const nlohmann::json& name, std::initializer_list<Choice> choices) {
+  for (const Choice choice : choices) {
+    if (name == to_string(choice)) return choice;
+  }
+  throw CheckpointError("its activation or loss is none that spiral-exp knows");
+}
+
+std::vector<std::int64_t> hidden_of(const nlohmann::json& json) {
+  const auto hidden = json.get<std::vector<std::int64_t>>();
+  const bool sensible = hidden.size() <= kMostLayers &&
+                        std::all_of(hidden.begin(), hidden.end(), [](std::int64_t neurons) {
+                          return 1 <= neurons && neurons <= kMostNeurons;
+                        });
+  if (!sensible) throw CheckpointError("its hidden layers are none that spiral-exp trains");
+  return hidden;
+}
+
+Box box_of(const nlohmann::json& json) {
+  const auto ends = json.get<std::vector<double>>();
+  const auto is_range = [](double low, double high) {
+    return std::isfinite(low) && std::isfinite(high) && low < high;
+  };
+  if (ends.size() != 4 || !is_range(ends[0], ends[2]) || !is_range(ends[1], ends[3])) {
+    throw CheckpointError("its box is none");
+  }
+  return {ends[0], ends[1], ends[2], ends[3]};
+}
+
+Checkpoint parse_architecture(const std::string& text) {
+  using enum Activation;
+  try {
+    const auto json = nlohmann::json::parse(text);
+    if (json.at("schema") != 1) throw CheckpointError("it comes from a newer version");
+    return {.hidden = hidden_of(json.at("hidden")),
+            .activation = choice_of(json.at("activation"), {relu, sigmoid, tanh, elu, identity}),
+            .activate_last_hidden = json.at("activate_last_hidden").get<bool>(),
+            .loss = choice_of(json.at("loss"), {Loss::mse, Loss::bce}),
+            .box = box_of(json.at("box")),
+            .weights = {}};
+  } catch (const nlohmann::json::exception&) {
+    throw CheckpointError("its architecture.json is damaged");
+  }
+}
+
+/// How many numbers each parameter has, in the order of the records.
+std::vector<std::size_t> parameter_sizes(const std::vector<std::int64_t>& hidden) {
+  std::vector<std::size_t> sizes;
+  std::size_t fan_in = 2;
+  const auto linear = [&](std::size_t neurons) {
+    sizes.push_back(fan_in * neurons);
+    sizes.push_back(neurons);
+    fan_in = neurons;
+  };
+  for (const std::int64_t neurons : hidden) linear(static_cast<std::size_t>(neurons));
+  linear(1);
+  return sizes;
+}
+
+}  // namespace
+
+std::string checkpoint_bytes(const Trial& trial, const Box& box,
+                             const std::vector<float>& weights) {
+  at::Generator any = at::detail::getDefaultCPUGenerator().clone();
+  const auto model = make_model(trial.setting, any);
+  set_weights(*model, weights);
+
+  std::string pickled;
+  torch::jit::Pickler pickler(
+      [&](const char* bytes, std::size_t count) { pickled.append(bytes, count); }, nullptr, nullptr,
+      nullptr, nullptr, /*tag_aggregates=*/false);
+  pickler.protocol();
+  pickler.pushIValue(state_dict(*model));
+  pickler.stop();
+
+  std::string file;
+  caffe2::serialize::PyTorchStreamWriter writer([&](const void* bytes, std::size_t count) {
+    file.append(static_cast<const char*>(bytes), count);
+    return count;
+  });
+  const std::string architecture = architecture_json(trial, box);
+  writer.writeRecord("data.pkl", pickled.data(), pickled.size());
+  writer.writeRecord(kArchitecture, architecture.data(), architecture.size());
+  std::size_t record = 0;
+  for (const at::Tensor& tensor : pickler.tensorData()) {
+    const auto data = torch::jit::getWriteableTensorData(tensor);
+    writer.writeRecord("data/" + std::to_string(record++), data.data(), data.sizeInBytes());
+  }
+  writer.writeEndOfFile();
+  return file;
+}
+
+Checkpoint parse_checkpoint(std::string_view bytes) {
+  const Archive archive(bytes);
+  Checkpoint checkpoint = parse_architecture(archive.read(kArchitecture, kLongestArchitecture));
+  const auto sizes = parameter_sizes(checkpoint.hidden);
+  // A file as long as its weights at least: a forged architecture must not take memory.
+  const auto total = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+  if (total > bytes.size() / sizeof(float)) throw CheckpointError("it is shorter than its weights");
+  checkpoint.weights.reserve(total);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const std::string record = "data/" + std::to_string(i);
+    const std::string data = archive.read(record, sizes[i] * sizeof(float));
+    if (data.size() != sizes[i] * sizeof(float)) throw CheckpointError(record + " is cut short");
+    const std::size_t place = checkpoint.weights.size();
+    checkpoint.weights.resize(place + sizes[i]);
+    std::memcpy(&checkpoint.weights[place], data.data(), data.size());
+  }
+  const bool finite = std::all_of(checkpoint.weights.begin(), checkpoint.weights.end(),
+                                  [](float weight) { return std::isfinite(weight); });
+  if (!finite) throw CheckpointError("not all its weights are finite: its training diverged");
+  return checkpoint;
+}
+
+}  // namespace spiral

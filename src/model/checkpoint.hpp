@@ -1,0 +1,44 @@
+// A trained model as a file: what Python's torch.load(file, weights_only=True) opens as a state_dict, and
+// beside it a record "architecture.json", which Python's reader passes over.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/box.hpp"
+#include "experiment/trial.hpp"
+
+namespace spiral {
+
+/// A file that holds no model, or a damaged one; `what()` is the reason, in one line without the
+/// file's name.
+class CheckpointError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What a file holds.
+struct Checkpoint {
+  std::vector<std::int64_t> hidden;
+  Activation activation;
+  bool activate_last_hidden;
+  /// Says what the model's outputs are: probabilities for MSE, logits for BCE.
+  Loss loss;
+  /// Around the points that it was validated on.
+  Box box;
+  /// As weights_of gives them; all finite.
+  std::vector<float> weights;
+};
+
+/// The bytes of the file: the model that `trial` ended with.
+/// Throws: std::invalid_argument where the weights are not as many as the setting's.
+std::string checkpoint_bytes(const Trial& trial, const Box& box, const std::vector<float>& weights);
+
+/// Reads them again; nothing in a file is believed before it is checked, and none of it is run.
+/// Throws: CheckpointError.
+Checkpoint parse_checkpoint(std::string_view bytes);
+
+}  // namespace spiral

@@ -1,0 +1,73 @@
+#include <nlohmann/json.hpp>
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+using namespace spiral;
+
+namespace {
+
+nlohmann::json trials_of(const ProgramRun& run) {
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  auto trials = nlohmann::json::parse(run.output)["trials"];
+  for (auto& trial : trials) trial.erase("seconds");
+  return trials;
+}
+
+}  // namespace
+
+TEST_CASE("a sweep trains every combination like an exercise", "[cli]") {
+  const Scratch scratch;
+  const auto trials = trials_of(run_program(
+      "sweep --vary learning_rate=0.1,1 --vary hidden=3x5,3x10 --seed 2 --epochs 2 --plot none "
+      "--engine torch --export-json - --out " +
+      scratch.file("out")));
+  REQUIRE(trials.size() == 4);
+  CHECK(trials[0]["setting"] == "0.1/3x5");
+  CHECK(trials[3]["setting"] == "1/3x10");
+  auto exercise = trials_of(run_program(
+      "learning-rate --only 0.1/3x5,0.1/3x10,1/3x5,1/3x10 --seed 2 --epochs 2 --plot none "
+      "--engine torch --export-json -"));
+  CHECK(trials == exercise);
+}
+
+TEST_CASE("a sweep takes what is stored, with the same figures, and trains what is not", "[cli]") {
+  const Scratch scratch;
+  const std::string sweep =
+      "sweep --vary activation=relu,tanh --train-size 200 --epochs 2 "
+      "--plot png --out " +
+      scratch.file("out") + " --export-json " + scratch.file("run.json");
+  const auto first = run_program(sweep + " --seeds 2");
+  INFO(first.error);
+  REQUIRE(first.exit_code == 0);
+  const std::string picture = file_text(scratch.file("out") + "/sweep-tanh.png");
+  const auto trials = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"];
+
+  const auto again = run_program(sweep + " --seeds 2");
+  CHECK(again.error == "spiral-exp: 4 of 4 trials are stored already\n");
+  CHECK(nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"] == trials);
+  CHECK(file_text(scratch.file("out") + "/sweep-tanh.png") == picture);
+
+  const auto more = run_program(sweep + " --seeds 3");
+  CHECK(more.error == "spiral-exp: 4 of 6 trials are stored already\n");
+  const auto longer = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"];
+  REQUIRE(longer.size() == 6);
+  CHECK(longer[1] == trials[1]);
+  CHECK(longer[3] == trials[2]);
+  CHECK(longer[2]["seed"] == 2);
+}
+
+TEST_CASE("a sweep without values, or with too many, is refused", "[cli]") {
+  const auto refused = [](const std::string& arguments) {
+    const auto run = run_program("sweep --plot none " + arguments);
+    CHECK(run.exit_code == 2);
+    return run.error;
+  };
+  CHECK_THAT(refused(""), ContainsSubstring("--vary is missing"));
+  CHECK_THAT(refused("--vary neurons=3"), ContainsSubstring("--vary neurons=3"));
+  std::string values = "1";
+  for (int i = 2; i <= 101; ++i) values += "," + std::to_string(i);
+  CHECK_THAT(refused("--vary epochs=" + values + " --vary batch_size=" + values),
+             ContainsSubstring("more than 10000 combinations"));
+}

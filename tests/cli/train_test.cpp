@@ -1,0 +1,183 @@
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+using namespace spiral;
+
+namespace {
+
+/// Points that a small network learns at once: class 1 lies right of x = 500.
+std::string easy_points(int count) {
+  std::string text = "x,y,label\n";
+  for (int i = 0; i < count; ++i) {
+    const int x = (i * 37) % 1000;
+    text += std::to_string(x) + "," + std::to_string((i * 71) % 1000) + "," +
+            (x > 500 ? "1" : "0") + "\n";
+  }
+  return text;
+}
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string in_quotes(const std::string& path) { return "'" + path + "'"; }
+
+}  // namespace
+
+TEST_CASE("a model that is trained and saved predicts and is drawn", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  const auto trained = run_program("train --hidden 10,10 --epochs 2 --plot none --save " + model);
+  INFO(trained.error);
+  REQUIRE(trained.exit_code == 0);
+  CHECK_THAT(trained.output, ContainsSubstring("2x10"));
+
+  write_file(scratch.file("two.csv"), "1,2\n-3.5,4\n");
+  const auto predicted = run_program("predict " + model + " " + scratch.file("two.csv"));
+  CHECK(predicted.exit_code == 0);
+  CHECK(predicted.error.empty());
+  CHECK_THAT(predicted.output, StartsWith("probability,class\n0."));
+  CHECK(lines(predicted.output) == 3);
+
+  const auto drawn = run_program("plot " + model + " --plot png --out " + scratch.file("out"));
+  CHECK(drawn.exit_code == 0);
+  CHECK(drawn.output == scratch.file("out") + "/model-boundary.png\n");
+  CHECK_THAT(file_text(scratch.file("out") + "/model-boundary.png"), StartsWith("\x89PNG"));
+}
+
+TEST_CASE("train trains the notebook's model as its exercise does, to the last bit", "[cli]") {
+  const auto train_error = [](const std::string& arguments) {
+    const auto run = run_program(arguments + " --epochs 3 --seed 4 --plot none --export-json -");
+    REQUIRE(run.exit_code == 0);
+    const auto trial = nlohmann::json::parse(run.output)["trials"][0];
+    return std::pair(trial["train_error"], trial["accuracy"]);
+  };
+  CHECK(train_error("train --hidden 3x10 --activation elu") ==
+        train_error("activation --only elu"));
+}
+
+TEST_CASE("a model learns the user's own points, whatever their scale", "[cli]") {
+  const Scratch scratch;
+  write_file(scratch.file("easy.csv"), easy_points(400));
+  const std::string model = scratch.file("model.pt");
+  const auto trained = run_program(
+      "train --data " + scratch.file("easy.csv") +
+      " --hidden 1x4 --loss bce --optimizer adam --learning-rate 0.05 --epochs 40 "
+      "--plot png --out " +
+      scratch.file("out") + " --export-json " + scratch.file("run.json") + " --save " + model);
+  INFO(trained.error);
+  REQUIRE(trained.exit_code == 0);
+  const auto trial = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"][0];
+  CHECK(trial["train_size"] == 320);
+  CHECK(trial["val_size"] == 80);
+  CHECK(trial["accuracy"] > 0.9);
+  CHECK(trial["boundary_roughness"] < 1);
+  CHECK(std::filesystem::file_size(scratch.file("out") + "/train-1x4.png") > 1000);
+
+  const auto predicted = run_program("predict " + model + " " + scratch.file("easy.csv"));
+  CHECK(predicted.exit_code == 0);
+  CHECK(lines(predicted.output) == 401);
+  CHECK_THAT(predicted.error, ContainsSubstring("of 400 labelled points"));
+}
+
+TEST_CASE("training stops early with the weights of its best epoch", "[cli]") {
+  const Scratch scratch;
+  write_file(scratch.file("easy.csv"), easy_points(100));
+  const auto run = run_program("train --data " + scratch.file("easy.csv") +
+                               " --hidden 1x4 --loss bce --optimizer adam --learning-rate 0.5 "
+                               "--epochs 5000 --early-stop 5 --plot none --export-json " +
+                               scratch.file("run.json"));
+  INFO(run.error);
+  REQUIRE(run.exit_code == 0);
+  const auto trial = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"][0];
+  const auto epochs = trial["train_error"].size();
+  CHECK(epochs < 5000);
+  CHECK(trial["best_epoch"] == epochs - 5);
+  CHECK_THAT(run.output, ContainsSubstring("the weights of epoch " + std::to_string(epochs - 5)));
+}
+
+TEST_CASE("a prediction does not depend on the points beside it", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  REQUIRE(run_program("train --epochs 1 --plot none --save " + model).exit_code == 0);
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i % 19 - 9) + ".25,1.5\n";
+  write_file(scratch.file("many.csv"), text);
+  const std::string second_line = "-8.25,1.5\n";
+  REQUIRE(text.find(second_line) == text.find('\n') + 1);
+  write_file(scratch.file("one.csv"), second_line);
+  const auto many = run_program("predict " + model + " " + scratch.file("many.csv")).output;
+  const auto one = run_program("predict " + model + " " + scratch.file("one.csv")).output;
+  std::istringstream all(many);
+  std::string line;
+  for (int i = 0; i < 3; ++i) std::getline(all, line);
+  CHECK(one == "probability,class\n" + line + "\n");
+}
+
+TEST_CASE("predict answers each piece of a stream before the next one comes", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  REQUIRE(run_program("train --epochs 1 --plot none --save " + model).exit_code == 0);
+  // The second line is sent only once the first one is answered; a stuck stream ends by timeout.
+  const std::string talk =
+      "mkfifo " + scratch.file("in") + "; (timeout 60 " + SPIRAL_EXP + " predict " + model +
+      " - <" + scratch.file("in") + " | (read -r h; " + "read -r first; echo \"$first\" >" +
+      scratch.file("answered") + "; cat >" + scratch.file("rest") + ")) & exec 3>" +
+      scratch.file("in") + "; echo 1,2 >&3; i=0; until [ -s " + scratch.file("answered") +
+      " ] || [ $i = 600 ]; do i=$((i+1)); timeout 0.1 tail -f /dev/null; " + "done; [ -s " +
+      scratch.file("answered") + " ] && echo 3,4 >&3; exec 3>&-; wait";
+  REQUIRE(std::system(("sh -c " + in_quotes(talk)).c_str()) == 0);
+  CHECK(lines(file_text(scratch.file("answered"))) == 1);
+  CHECK(lines(file_text(scratch.file("rest"))) == 1);
+}
+
+TEST_CASE("files that are no model and no points end with one line and exit code 1", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  REQUIRE(run_program("train --epochs 1 --plot none --save " + model).exit_code == 0);
+  write_file(scratch.file("bad.csv"), "1,2\n3,nan\n");
+  write_file(scratch.file("labels.csv"), "1,2,2\n");
+  write_file(scratch.file("empty.csv"), "");
+  write_file(scratch.file("short.pt"), file_text(model).substr(0, 900));
+  const auto refused = [&](const std::string& arguments) {
+    const auto run = run_program(arguments);
+    INFO(arguments << ": " << run.error);
+    CHECK(run.exit_code == 1);
+    CHECK(lines(run.error) == 1);
+    return run.error;
+  };
+  CHECK_THAT(refused("predict " + model + " " + scratch.file("bad.csv")),
+             ContainsSubstring("bad.csv, line 2: 'nan'"));
+  CHECK_THAT(refused("train --plot none --data " + scratch.file("labels.csv")),
+             ContainsSubstring("label '2'"));
+  CHECK_THAT(refused("train --plot none --data " + scratch.file("empty.csv")),
+             ContainsSubstring("no points in it"));
+  CHECK_THAT(refused("train --plot none --data " + scratch.file("bad.csv")),
+             ContainsSubstring("bad.csv"));
+  refused("train --plot none --data " + scratch.file("missing.csv"));
+  refused("predict " + model + " /");
+  CHECK_THAT(refused("predict " + scratch.file("short.pt")), ContainsSubstring("short.pt"));
+  CHECK_THAT(refused("plot " + scratch.file("bad.csv")), ContainsSubstring("not a model file"));
+  refused("predict " + scratch.file("missing.pt"));
+  CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("no regular file"));
+}
+
+TEST_CASE("options of train that contradict the data are refused", "[cli]") {
+  const Scratch scratch;
+  write_file(scratch.file("easy.csv"), easy_points(10));
+  const std::string data = "train --plot none --data " + scratch.file("easy.csv");
+  const auto refused = [&](const std::string& arguments) {
+    const auto run = run_program(arguments);
+    CHECK(run.exit_code == 2);
+    CHECK(lines(run.error) == 1);
+    return run.error;
+  };
+  CHECK_THAT(refused(data + " --noise 1"), ContainsSubstring("--noise with --data"));
+  CHECK_THAT(refused(data + " --val-size 10"), ContainsSubstring("10 of the 10 points"));
+  CHECK_THAT(refused(data + " --batch-size 9"), ContainsSubstring("batch size 9"));
+  CHECK_THAT(refused("train --hidden 3x0"), ContainsSubstring("--hidden 3x0"));
+  CHECK_THAT(refused("predict"), ContainsSubstring("MODEL is missing"));
+}

@@ -1,0 +1,83 @@
+"""Opens models that spiral-exp saved in Python, as its users do.
+
+    check_model_file.py SPIRAL_EXP
+
+The weights load with plain torch.load(..., weights_only=True) into a state_dict, are to the bit those that
+Python trains itself, and give spiral-exp's own probabilities.
+
+Exit status 77 without PyTorch, which CTest reports as skipped.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+try:
+    import torch
+except ModuleNotFoundError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+import reference
+
+PROGRAM = sys.argv[1]
+NETWORKS = (
+    ("--hidden", "3x10"),
+    ("--hidden", "12x3", "--activation", "tanh"),
+    ("--hidden", "7,5,3", "--activation", "elu", "--activate-last-hidden"),
+    ("--hidden", "3x10", "--loss", "bce", "--optimizer", "adagrad"),
+    ("--hidden", "0x1", "--activation", "sigmoid"),
+)
+
+
+def run(*words):
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=True).stdout
+
+
+def architecture_of(path):
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("archive/architecture.json"))
+
+
+def check(network, folder):
+    path = folder / "model.pt"
+    run("train", *network, "--epochs", "2", "--seed", "5", "--plot", "none", "--quiet", "--save", str(path))
+    state_dict = torch.load(path, weights_only=True)
+    said = architecture_of(path)
+    model = reference.MultiLayerModel(said)
+    model.load_state_dict(state_dict)
+
+    own = reference.run_trial({**said, "lr": said["learning_rate"], "test_size": 0}, said["seed"])
+    weights = [w for p in model.parameters() for w in p.detach().flatten().tolist()]
+    if weights != own["weights"]:
+        sys.exit(f"{network}: the file's weights are not those that Python trains")
+
+    torch.manual_seed(1)
+    points = torch.randn(2500, 2) * 6
+    csv = folder / "points.csv"
+    csv.write_text("".join(f"{x!r},{y!r}\n" for x, y in points.tolist()))
+    rows = run("predict", str(path), str(csv)).splitlines()
+    ours = torch.tensor([float(row.split(",")[0]) for row in rows[1:]])
+    with torch.no_grad():
+        theirs = model(points).view(-1)
+    if said["loss"] == "bce":
+        theirs = torch.sigmoid(theirs)
+    if not torch.equal(ours, theirs):
+        sys.exit(f"{network}: {int((ours != theirs).sum())} of {len(ours)} probabilities differ")
+    classes = [row.split(",")[1] for row in rows[1:]]
+    if classes != ["1" if p >= 0.5 else "0" for p in theirs.tolist()]:
+        sys.exit(f"{network}: the classes are not those of the probabilities")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        for network in NETWORKS:
+            check(network, Path(folder))
+    print(f"{len(NETWORKS)} models, torch {torch.__version__}")
+
+
+if __name__ == "__main__":
+    main()
