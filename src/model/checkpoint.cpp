@@ -1,9 +1,7 @@
-// Written by LibTorch's own pickler and archive writer, so that torch.load takes it. Read without them, by
-// libzip and the sizes that the architecture implies: a pickle is a program, and strangers' are not run.
+// Reads a model file without LibTorch, by libzip and the sizes that the architecture implies: a pickle is a
+// program, and strangers' are not run.
 #include "model/checkpoint.hpp"
 
-#include <caffe2/serialize/inline_container.h>
-#include <torch/csrc/jit/serialization/pickler.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -11,11 +9,8 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <numeric>
-#include <utility>
-
-#include "experiment/setting_json.hpp"
-#include "model/weights.hpp"
 
 namespace spiral {
 
@@ -23,30 +18,13 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "LibTorch writes weights as they lie");
 
-// The folder in the archive is LibTorch's choice for an archive that goes to memory.
+// LibTorch's choice for an archive that goes to memory.
 constexpr const char* kFolder = "archive/";
-constexpr const char* kArchitecture = "architecture.json";
 
 // Above what any command trains; an architecture of 100 layers takes 600 bytes.
 constexpr std::uint64_t kLongestArchitecture = 65536;
 constexpr std::size_t kMostLayers = 100;
 constexpr std::int64_t kMostNeurons = 10'000;
-
-/// The name that Python's state_dict gives to each parameter, and its value.
-c10::Dict<std::string, at::Tensor> state_dict(const MultiLayerModel& model) {
-  c10::Dict<std::string, at::Tensor> state;
-  for (const auto& parameter : model.named_parameters()) {
-    state.insert(parameter.key(), parameter.value().detach());
-  }
-  return state;
-}
-
-std::string architecture_json(const Trial& trial, const Box& box) {
-  nlohmann::ordered_json json{{"schema", 1}, {"seed", trial.seed}};
-  json.update(setting_json(trial.setting));
-  json["box"] = {box.x_min, box.y_min, box.x_max, box.y_max};
-  return json.dump() + "\n";
-}
 
 /// A zip archive in memory, read only.
 class Archive {
@@ -153,40 +131,10 @@ std::vector<std::size_t> parameter_sizes(const std::vector<std::int64_t>& hidden
 
 }  // namespace
 
-std::string checkpoint_bytes(const Trial& trial, const Box& box,
-                             const std::vector<float>& weights) {
-  at::Generator any = at::detail::getDefaultCPUGenerator().clone();
-  const auto model = make_model(trial.setting, any);
-  set_weights(*model, weights);
-
-  std::string pickled;
-  torch::jit::Pickler pickler(
-      [&](const char* bytes, std::size_t count) { pickled.append(bytes, count); }, nullptr, nullptr,
-      nullptr, nullptr, /*tag_aggregates=*/false);
-  pickler.protocol();
-  pickler.pushIValue(state_dict(*model));
-  pickler.stop();
-
-  std::string file;
-  caffe2::serialize::PyTorchStreamWriter writer([&](const void* bytes, std::size_t count) {
-    file.append(static_cast<const char*>(bytes), count);
-    return count;
-  });
-  const std::string architecture = architecture_json(trial, box);
-  writer.writeRecord("data.pkl", pickled.data(), pickled.size());
-  writer.writeRecord(kArchitecture, architecture.data(), architecture.size());
-  std::size_t record = 0;
-  for (const at::Tensor& tensor : pickler.tensorData()) {
-    const auto data = torch::jit::getWriteableTensorData(tensor);
-    writer.writeRecord("data/" + std::to_string(record++), data.data(), data.sizeInBytes());
-  }
-  writer.writeEndOfFile();
-  return file;
-}
-
 Checkpoint parse_checkpoint(std::string_view bytes) {
   const Archive archive(bytes);
-  Checkpoint checkpoint = parse_architecture(archive.read(kArchitecture, kLongestArchitecture));
+  Checkpoint checkpoint =
+      parse_architecture(archive.read(kArchitectureRecord, kLongestArchitecture));
   const auto sizes = parameter_sizes(checkpoint.hidden);
   // A file as long as its weights at least: a forged architecture must not take memory.
   const auto total = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});

@@ -13,6 +13,9 @@
 
 namespace spiral {
 
+/// Where the architecture is in the file.
+inline constexpr const char* kArchitectureRecord = "architecture.json";
+
 /// A file that holds no model, or a damaged one; `what()` is the reason, in one line without the
 /// file's name.
 class CheckpointError : public std::runtime_error {
