@@ -33,7 +33,11 @@ check_files() { # the figures belong to the user who asked for them
   mkdir -m 777 "$work/$release"
   careful -v "$work/$release:/out" "$1" activation --only relu --epochs 2 --plot png --out /out \
     --quiet >/dev/null
-  [ "$(stat -c %u "$work/$release/activation-relu.png")" = 4321 ]
+  owner=$(stat -c %u "$work/$release/activation-relu.png")
+  [ "$owner" = 4321 ] || {
+    echo "$0: $release: the figure belongs to user $owner, not to 4321, who asked for it" >&2
+    exit 1
+  }
 }
 
 echo "| Debian | LibTorch | BLAS | python3-torch | tests passed | of them parity | image | the same bytes twice | when |"

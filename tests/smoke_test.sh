@@ -19,6 +19,12 @@ for figure in activation-relu activation-tanh activation-overview; do
   [ "$magic" = PNG ] || fail "$figure.png is not a PNG"
 done
 
+# A model goes to its file and back.
+"$program" train --epochs 2 --plot none --quiet --save "$work/model.pt" >/dev/null
+printf '1,2\n3,4\n' | "$program" predict "$work/model.pt" >"$work/classes.csv"
+[ "$(wc -l <"$work/classes.csv")" = 3 ] || fail "two points got no two answers"
+"$program" plot "$work/model.pt" --plot svg --out "$work" >/dev/null
+
 # Every optimizer, both losses, several seeds and threads: all but the times is the same.
 results() {
   "$program" all --epochs 2 --train-size 500 --batch-size 50 --plot none --quiet --export-json - "$@" |

@@ -19,7 +19,7 @@ inline constexpr int kExitInterrupted = 130;
 struct RunPlan {
   EngineOptions engine = {};
   /// Takes from the store in --out what is there, and adds the rest.
-  bool stores = false;
+  bool uses_store = false;
 };
 
 /// Trains every setting of `experiments`, which `command` names, prints a table for each and writes

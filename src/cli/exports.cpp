@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "model/checkpoint.hpp"
 #include "report/output_file.hpp"
 
 namespace spiral {
@@ -46,6 +47,8 @@ std::optional<UsageError> write_exports(const std::vector<Export>& exports,
       write_whole(target.path, render(target.format));
     } catch (const OutputError& error) {
       if (!first_error) first_error = export_error(target, error);
+    } catch (const CheckpointError& error) {
+      if (!first_error) first_error = UsageError(target.option, target.path, error.what());
     }
   }
   return first_error;

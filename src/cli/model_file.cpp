@@ -16,13 +16,13 @@ std::string read_file(const std::string& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error) throw CheckpointError(error.message());
-  if (!std::filesystem::is_regular_file(status)) throw CheckpointError("no regular file");
+  if (!std::filesystem::is_regular_file(status)) throw CheckpointError("not a regular file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw CheckpointError(std::strerror(errno));
   const auto size = std::filesystem::file_size(path, error);
   if (error) throw CheckpointError(error.message());
-  if (size > kLargestFile) throw CheckpointError("larger than any model of spiral-exp");
-  std::ifstream file(path, std::ios::binary);
+  if (size > kLargestFile) throw CheckpointError("larger than any model that is read here");
   std::string bytes(size, '\0');
-  if (!file) throw CheckpointError(std::strerror(errno));
   file.read(bytes.data(), static_cast<std::streamsize>(size));
   bytes.resize(static_cast<std::size_t>(file.gcount()));
   return bytes;

@@ -74,10 +74,11 @@ OptionSpec seeds_option(const std::string& help) {
           }};
 }
 
-OptionSpec engine_option() {
+OptionSpec engine_option(
+    const std::string& automatic = "torch for one seed or on a GPU, else fused") {
   return {"engine",
           "ENGINE",
-          "auto, torch or fused (default auto: torch for one seed or on a GPU, else fused)",
+          "auto, torch or fused (default auto: " + automatic + ")",
           "allowed are auto, torch and fused",
           [](Options& options, const std::string& text) {
             const std::map<std::string, EngineChoice> engines{{"auto", EngineChoice::automatic},
@@ -252,11 +253,11 @@ std::vector<OptionSpec> exercise_options() {
 std::vector<OptionSpec> sweep_options() {
   return joined({{vary_option(), seed_option(),
                   seeds_option("train seeds S to S+N-1 of every combination (default 1)"),
-                  engine_option(), device_option(), jobs_option()},
+                  engine_option("fused, or torch on a GPU"), device_option(), jobs_option()},
                  network_options(),
                  training_options(),
                  output_options("the figures and the results"),
-                 {fresh_option(), help_option()}});
+                 {help_option()}});
 }
 
 std::vector<OptionSpec> train_options() {

@@ -14,9 +14,6 @@ namespace {
 // Sensible ends, as that of the epochs is. Noise ends at 10, as wide as the
 // spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
 // because float32 ends at 3.4e38.
-constexpr std::int64_t kMostPoints = 10'000'000;
-constexpr std::int64_t kMostLayers = 100;
-constexpr std::int64_t kMostNeurons = 10'000;
 
 template <class Value>
 std::optional<Override> replace(Value Setting::*parameter, std::optional<Value> value) {
@@ -39,9 +36,9 @@ Parameter real(const std::string& name, double Setting::*parameter, bool (*valid
           }};
 }
 
-template <class Choice>
+template <class Choice, std::size_t count>
 Parameter choice(const std::string& name, Choice Setting::*parameter,
-                 const std::vector<Choice>& choices) {
+                 const std::array<Choice, count>& choices) {
   std::vector<std::string> names;
   for (const Choice each : choices) names.emplace_back(to_string(each));
   return {name, fmt::format("allowed are {}", fmt::join(names, " ")),
@@ -77,23 +74,20 @@ std::optional<std::vector<std::int64_t>> parse_hidden(const std::string& text) {
 }  // namespace
 
 const std::vector<Parameter>& parameters() {
-  using enum Activation;
-  using enum Loss;
-  using enum Optimizer;
   static const std::vector<Parameter> all{
       {"hidden",
        "allowed are up to 100 layers and 10000 neurons, as 3x10, or each layer's neurons, as "
        "10-5-3",
        [](const std::string& text) { return replace(&Setting::hidden, parse_hidden(text)); }},
-      choice("activation", &Setting::activation, {relu, sigmoid, Activation::tanh, elu, identity}),
+      choice("activation", &Setting::activation, kActivations),
       {"activate-last-hidden", "allowed are yes and no",
        [](const std::string& text) {
          return replace(&Setting::activate_last_hidden, text == "yes"  ? std::optional(true)
                                                         : text == "no" ? std::optional(false)
                                                                        : std::nullopt);
        }},
-      choice("loss", &Setting::loss, {mse, bce}),
-      choice("optimizer", &Setting::optimizer, {sgd, adam, rmsprop, adadelta, adagrad}),
+      choice("loss", &Setting::loss, kLosses),
+      choice("optimizer", &Setting::optimizer, kOptimizers),
       real(
           "learning-rate", &Setting::learning_rate, [](double x) { return 0 < x && x <= 1e30; },
           "allowed are numbers above 0, up to 1e30"),

@@ -17,6 +17,7 @@ using Override = std::function<void(Setting&)>;
 
 // Far above what is sensible, far below what overflows a count.
 inline constexpr std::int64_t kMostEpochs = 1'000'000;
+inline constexpr std::int64_t kMostPoints = 10'000'000;
 
 struct Parameter {
   /// "batch-size"; an underscore does as well as a hyphen.

@@ -42,6 +42,23 @@ void apply_overrides(std::vector<Experiment>& experiments, const std::vector<Ove
 
 }  // namespace
 
+Setting usual_setting(const Options& options) {
+  Setting setting{.hidden = layers(3, 10)};
+  for (const Override& override : options.overrides) override(setting);
+  return setting;
+}
+
+std::vector<Setting> distinct(std::vector<Setting> settings) {
+  std::vector<Setting> different;
+  for (Setting& setting : settings) {
+    setting.name.clear();
+    if (std::find(different.begin(), different.end(), setting) == different.end()) {
+      different.push_back(std::move(setting));
+    }
+  }
+  return different;
+}
+
 void check_batch_sizes(const std::vector<Experiment>& experiments) {
   for (const Experiment& experiment : experiments) {
     for (const Setting& setting : experiment.settings) {

@@ -15,6 +15,12 @@ namespace spiral {
 std::vector<Experiment> plan_experiments(std::vector<Experiment> experiments,
                                          const Options& options);
 
+/// The notebook's usual network and training with the user's values in place of its own.
+Setting usual_setting(const Options& options);
+
+/// Settings that differ in more than their names, without these.
+std::vector<Setting> distinct(std::vector<Setting> settings);
+
 /// Either number can come from an option or from the exercise itself.
 /// Throws: UsageError where a batch is larger than its training set.
 void check_batch_sizes(const std::vector<Experiment>& experiments);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+#include <exception>
 #include <iterator>
 #include <stdexcept>
 
@@ -32,9 +34,18 @@ int predict_command(const Options& options) {
   bool goes_on = true;
   while (goes_on) {
     points.clear();
-    goes_on = reader.read(points);
+    std::exception_ptr refused;
+    try {
+      goes_on = reader.read(points);
+    } catch (const PointsError&) {  // the points before it get their answers
+      refused = std::current_exception();
+    }
     const auto probabilities = model.predict(points);
     for (std::size_t i = 0; i < points.size(); ++i) {
+      if (std::isnan(probabilities[i])) {
+        throw std::runtime_error(fmt::format("{}: the model's numbers overflow at {},{}",
+                                             options.operand, points[i].x, points[i].y));
+      }
       const int predicted = probabilities[i] >= 0.5F ? 1 : 0;
       right += predicted == points[i].label ? 1U : 0U;
       fmt::format_to(std::back_inserter(text), "{},{}\n", probabilities[i], predicted);
@@ -42,6 +53,7 @@ int predict_command(const Options& options) {
     count += points.size();
     write(text);
     text.clear();
+    if (refused) std::rethrow_exception(refused);
   }
   if (reader.has_labels() && count > 0 && !options.quiet) {
     say(stderr,

@@ -30,13 +30,7 @@ namespace {
 /// Remarks where the user's values have made settings alike that the exercise compares.
 void remark_on_twins(const std::vector<Experiment>& experiments) {
   for (const Experiment& experiment : experiments) {
-    std::vector<Setting> different;
-    for (Setting setting : experiment.settings) {
-      setting.name.clear();
-      if (std::find(different.begin(), different.end(), setting) == different.end()) {
-        different.push_back(setting);
-      }
-    }
+    const auto different = distinct(experiment.settings);
     if (different.size() == experiment.settings.size()) continue;
     say(stderr,
         fmt::format("spiral-exp: with these options only {} of the {} settings of {} differ\n",
@@ -136,7 +130,7 @@ void draw_figures(const RunRecord& record, const PlotPlan& plan,
 /// Turns the way a run ended into an exit code, or passes its failure on: that of the training
 /// first, then those of exports and figures.
 int exit_code(const std::exception_ptr& failure, std::size_t complete, std::size_t trials,
-              const Shortfall& shortfall) {
+              const Shortfall& shortfall, const std::string& afterwards) {
   const auto& [exports, figures, window_closed] = shortfall;
   const auto tell = [](const std::exception& error) {
     say(stderr, fmt::format("spiral-exp: {}\n", error.what()));
@@ -151,8 +145,9 @@ int exit_code(const std::exception_ptr& failure, std::size_t complete, std::size
   try {
     std::rethrow_exception(failure);
   } catch (const Interrupted&) {
-    say(stderr, fmt::format("spiral-exp: interrupted; {} of {} trials are complete and reported\n",
-                            complete, trials));
+    say(stderr,
+        fmt::format("spiral-exp: interrupted; {} of {} trials are complete and reported{}\n",
+                    complete, trials, afterwards));
     return kExitInterrupted;
   }
 }
@@ -168,14 +163,14 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
   if (plots.draws_at_the_end()) {
     plan.engine.pictured = {.seed = options.seed, .grid_step = plots.options.grid_step};
   }
-  plan.engine.keeps_weights = plan.engine.keeps_weights || plan.stores;
+  plan.engine.keeps_weights = plan.engine.keeps_weights || plan.uses_store;
   TrainingPlan training = plan_training(options, plan.engine);
   const auto environment = describe_environment(options.device, training.engine.name);
   if (!options.quiet) remark_on_twins(experiments);
 
   const auto wanted = list_trials(experiments, options);
   Recalled recalled{.missing = wanted};
-  const auto store = plan.stores ? open_store(options) : nullptr;
+  const auto store = plan.uses_store ? open_store(options) : nullptr;
   if (store != nullptr) {
     recalled = recall(*store, wanted, environment, plan.engine, options);
     training.engine = storing(training.engine, *store, environment);
@@ -197,7 +192,8 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
                          .complete = outcome.failure == nullptr};
   deliver(record, options, shortfall);
   draw_figures(record, plots, animations, shortfall);
-  return exit_code(outcome.failure, record.results.size(), wanted.size(), shortfall);
+  return exit_code(outcome.failure, record.results.size(), wanted.size(), shortfall,
+                   plan.uses_store ? "; the same command goes on from there" : "");
 }
 
 }  // namespace spiral

@@ -6,6 +6,7 @@
 #include <memory>
 #include <system_error>
 
+#include "cli/plan.hpp"
 #include "cli/usage_error.hpp"
 #include "engine/stored_picture.hpp"
 #include "run/say.hpp"
@@ -13,18 +14,6 @@
 namespace spiral {
 
 namespace {
-
-/// Settings of several exercises that differ in nothing but their names are one.
-std::vector<Setting> distinct(std::vector<Setting> settings) {
-  std::vector<Setting> different;
-  for (Setting& setting : settings) {
-    setting.name.clear();
-    if (std::find(different.begin(), different.end(), setting) == different.end()) {
-      different.push_back(std::move(setting));
-    }
-  }
-  return different;
-}
 
 /// Keeps nothing of the results but what a run counts.
 Engine counting(Engine engine) {

@@ -23,10 +23,17 @@ void check_combinations(const Options& options) {
   }
 }
 
+void check_given_once(const Options& options) {
+  for (const auto& [parameter, values] : options.variations) {
+    if (!options.given.contains(parameter)) continue;
+    throw UsageError(
+        fmt::format("--{} with --vary {}: allowed is one of them", parameter, parameter));
+  }
+}
+
 /// The combinations as an exercise of their own; each is named like the notebook's, "0.1/3x5".
 Experiment swept(const Options& options) {
-  Setting base{.hidden = layers(3, 10)};
-  for (const Override& override : options.overrides) override(base);
+  const Setting base = usual_setting(options);
   Experiment sweep{.name = "sweep", .summary = {}, .varied = {}, .settings = {}};
   for (const Variation& variation : options.variations) {
     sweep.varied += (sweep.varied.empty() ? "" : "/") + variation.parameter;
@@ -47,11 +54,14 @@ int sweep_command(const Options& options) {
   if (options.variations.empty()) {
     throw UsageError("--vary is missing; it takes values, as --vary learning-rate=0.01,0.1,1");
   }
+  check_given_once(options);
   check_combinations(options);
-  const Experiment sweep = swept(options);
   Options values_are_set = options;
   values_are_set.overrides.clear();
-  return run_command("sweep", {sweep}, values_are_set, {.stores = true});
+  // One engine for one seed and for many: another one's results would not be found in the store.
+  const bool chooses = options.engine == EngineChoice::automatic && options.device == "cpu";
+  if (chooses) values_are_set.engine = EngineChoice::fused;
+  return run_command("sweep", {swept(options)}, values_are_set, {.uses_store = true});
 }
 
 }  // namespace spiral

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/plan.hpp"
 #include "cli/point_file.hpp"
 #include "cli/usage_error.hpp"
 
@@ -11,16 +14,20 @@ namespace spiral {
 
 namespace {
 
-// As many as the largest training set of the options.
-constexpr std::size_t kMostPoints = 10'000'000;
-
 std::vector<LabelledPoint> read_data(const Options& options) {
   for (const std::string name : {"train-size", "noise"}) {
     if (options.given.contains(name)) {
       throw UsageError("--" + name + " with --data: allowed with the spirals alone");
     }
   }
-  return read_labelled_points(open_points(*options.data), *options.data, kMostPoints);
+  for (const Export& target : options.exports) {
+    std::error_code missing;
+    if (std::filesystem::equivalent(target.path, *options.data, missing)) {
+      throw UsageError(target.option, target.path,
+                       "--data is read from there; allowed is another file");
+    }
+  }
+  return read_labelled_points(open_points(*options.data), static_cast<std::size_t>(kMostPoints));
 }
 
 /// A fifth is held out, or as many as the user says; the rest is trained on.
@@ -47,14 +54,13 @@ std::string summary(const Setting& setting, const Options& options) {
 }  // namespace
 
 int train_command(const Options& options) {
-  Setting setting{.hidden = layers(3, 10)};
-  for (const Override& override : options.overrides) override(setting);
+  Setting setting = usual_setting(options);
   setting.name = shape_name(setting.hidden);
   RunPlan plan{.engine = {.keeps_weights = true, .patience = options.patience}};
   if (options.data) {
-    const auto points = read_data(options);
-    fit_sizes(setting, points.size(), options);
-    plan.engine.points = std::make_shared<const std::vector<LabelledPoint>>(points);
+    auto points = std::make_shared<const std::vector<LabelledPoint>>(read_data(options));
+    fit_sizes(setting, points->size(), options);
+    plan.engine.points = std::move(points);
   }
   const Experiment experiment{.name = "train",
                               .summary = summary(setting, options),

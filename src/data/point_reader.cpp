@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 namespace spiral {
@@ -13,6 +14,9 @@ constexpr std::size_t kBufferSize = 65536;
 
 // Three numbers with all their digits take 80 bytes.
 constexpr std::size_t kLongestLine = 4096;
+
+// Far from the end of float32, so that a network's sums do not pass it.
+constexpr double kFarthest = 1e30;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -33,13 +37,14 @@ void split(std::string_view line, std::vector<std::string_view>& cells) {
   }
 }
 
-/// As Python reads it: to double precision first.
+/// As Python reads it: to double precision first, where what is too large is infinite.
 std::optional<double> number(std::string_view cell) {
-  if (cell.starts_with('+')) cell.remove_prefix(1);
+  if (cell.size() > 1 && cell[0] == '+' && cell[1] != '-') cell.remove_prefix(1);
   double value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return value;
+  if (error == std::errc::invalid_argument || end != cell.data() + cell.size()) return std::nullopt;
+  if (error == std::errc()) return value;
+  return std::strtod(std::string(cell).c_str(), nullptr);
 }
 
 /// As a message may show it: short, and nothing that a terminal would obey.
@@ -106,8 +111,8 @@ bool PointReader::is_header(const std::vector<std::string_view>& cells) const {
 
 float PointReader::feature(std::string_view cell) const {
   const auto value = number(cell);
-  if (!value || !std::isfinite(static_cast<float>(*value))) {
-    fail(shown(cell) + ": allowed are finite numbers in float32's range");
+  if (!value || !(std::abs(*value) <= kFarthest)) {
+    fail(shown(cell) + ": allowed are numbers from -1e30 to 1e30");
   }
   return static_cast<float>(*value);
 }
@@ -123,8 +128,8 @@ void PointReader::fail(const std::string& reason) const {
   throw PointsError(name_ + ", line " + std::to_string(line_) + ": " + reason);
 }
 
-std::vector<LabelledPoint> read_labelled_points(PointReader reader, const std::string& name,
-                                                std::size_t most) {
+std::vector<LabelledPoint> read_labelled_points(PointReader reader, std::size_t most) {
+  const std::string& name = reader.name();
   std::vector<LabelledPoint> points;
   bool goes_on = true;
   while (goes_on) {

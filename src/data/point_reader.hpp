@@ -22,7 +22,7 @@ class PointsError : public std::runtime_error {
 
 /// A line is two features, and a label, 0 or 1, where there are labels; the first line says whether, and
 /// may be a header. A byte-order mark, CRLF, blank lines, blanks around a cell and quotes are all right;
-/// what is no finite float32 is not.
+/// what is no number within 1e30 is not.
 class PointReader {
  public:
   /// Fills the buffer with what there is, and returns how many bytes; 0 is the end.
@@ -33,8 +33,10 @@ class PointReader {
 
   /// Appends the points of the next lines to `points`, as many as one reading of the source brings;
   /// false at its end. A point without a label has label 0.
-  /// Throws: PointsError.
+  /// Throws: PointsError; the points before the one that is refused are appended then, too.
   bool read(std::vector<LabelledPoint>& points);
+
+  const std::string& name() const { return name_; }
 
   /// Known once a point was read.
   bool has_labels() const { return columns_ == 3; }
@@ -60,7 +62,6 @@ class PointReader {
 
 /// All points of a source, which has labels.
 /// Throws: PointsError, also where there are none or more than `most`.
-std::vector<LabelledPoint> read_labelled_points(PointReader reader, const std::string& name,
-                                                std::size_t most);
+std::vector<LabelledPoint> read_labelled_points(PointReader reader, std::size_t most);
 
 }  // namespace spiral

@@ -40,8 +40,9 @@ TrialResult run_trial(const Trial& trial, const EngineOptions& options,
   const Stopwatch stopwatch;
   const Setting& setting = trial.setting;
   TrialStart start = options.points ? start_trial(trial, *options.points) : start_trial(trial);
-  const Plane plane = options.points ? fitted_plane(start.validation.inputs)
-                                     : spiral_plane(start.validation.inputs);
+  const Plane plane = options.points
+                          ? fitted_plane(at::cat({start.training.inputs, start.validation.inputs}))
+                          : spiral_plane(start.validation.inputs);
   const auto model = make_model(setting, start.generator);
   const at::Device target(options.device);
   model->to(target);

@@ -12,6 +12,11 @@ namespace {
 // The spirals reach from -10 to 10.
 constexpr double kSpiralSpan = 20;
 
+constexpr double kSmallestUnit = 1e-29;
+
+// Some eight steps of float32's, as a part of the number.
+constexpr double kCoarsestUlp = 1e-6;
+
 // Points evaluated at once: their activations at 100 neurons (26 MB) stay near the caches.
 constexpr std::int64_t kBatch = 65536;
 
@@ -50,7 +55,11 @@ Plane spiral_plane(const at::Tensor& points) { return {padded(bounding_box(point
 Plane fitted_plane(const at::Tensor& points) {
   const Box box = bounding_box(points);
   const double side = std::max(box.x_max - box.x_min, box.y_max - box.y_min);
-  const double unit = side > 0 ? side / kSpiralSpan : 1;
+  const double farthest = std::max(
+      {std::abs(box.x_min), std::abs(box.x_max), std::abs(box.y_min), std::abs(box.y_max)});
+  // Points that float32 hardly tells apart, or not at all, still have a plane around them.
+  const double smallest = farthest > 0 ? std::max(kSmallestUnit, kCoarsestUlp * farthest) : 1;
+  const double unit = std::max(side / kSpiralSpan, smallest);
   return {padded(box, unit), unit};
 }
 

@@ -1,6 +1,7 @@
 // What one training run is made of, as data. No LibTorch here: an exercise must compile in a blink.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,16 @@ namespace spiral {
 enum class Activation { relu, sigmoid, tanh, elu, identity };
 enum class Loss { mse, bce };
 enum class Optimizer { sgd, adam, rmsprop, adadelta, adagrad };
+
+inline constexpr std::array kActivations{Activation::relu, Activation::sigmoid, Activation::tanh,
+                                         Activation::elu, Activation::identity};
+inline constexpr std::array kLosses{Loss::mse, Loss::bce};
+inline constexpr std::array kOptimizers{Optimizer::sgd, Optimizer::adam, Optimizer::rmsprop,
+                                        Optimizer::adadelta, Optimizer::adagrad};
+
+// Far above what is sensible, far below what overflows a count.
+inline constexpr std::int64_t kMostLayers = 100;
+inline constexpr std::int64_t kMostNeurons = 10'000;
 
 /// The name in tables, exports and `--only`.
 std::string_view to_string(Activation activation);

@@ -46,7 +46,8 @@ struct TrialResult {
   /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
   std::optional<double> boundary_roughness;
   double seconds;
-  /// Only where training might stop early: the epoch whose weights were kept.
+  /// Only where training might stop early and a validation loss was a number: the epoch whose weights
+  /// were kept.
   std::optional<std::int64_t> best_epoch = {};
   /// Only where it was asked for.
   std::shared_ptr<const Picture> picture = nullptr;

@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -21,10 +22,15 @@ static_assert(std::endian::native == std::endian::little, "LibTorch writes weigh
 // LibTorch's choice for an archive that goes to memory.
 constexpr const char* kFolder = "archive/";
 
-// Above what any command trains; an architecture of 100 layers takes 600 bytes.
+// That of 100 layers takes 900 bytes.
 constexpr std::uint64_t kLongestArchitecture = 65536;
-constexpr std::size_t kMostLayers = 100;
-constexpr std::int64_t kMostNeurons = 10'000;
+
+// A box is as wide as it is high but for a factor of some 10, and lies where points may: within 1e30.
+constexpr double kMostSlender = 100;
+constexpr double kFarthest = 2e30;
+constexpr double kSmallestSide = 1e-30;
+// Of the box's distance from the origin: float32 tells no closer points apart.
+constexpr double kNarrowest = 1e-7;
 
 /// A zip archive in memory, read only.
 class Archive {
@@ -70,8 +76,8 @@ class Archive {
   std::unique_ptr<zip_t, void (*)(zip_t*)> archive_{nullptr, &zip_discard};
 };
 
-template <class Choice>
-Choice choice_of(const nlohmann::json& name, std::initializer_list<Choice> choices) {
+template <class Choice, std::size_t count>
+Choice choice_of(const nlohmann::json& name, const std::array<Choice, count>& choices) {
   for (const Choice choice : choices) {
     if (name == to_string(choice)) return choice;
   }
@@ -79,35 +85,44 @@ Choice choice_of(const nlohmann::json& name, std::initializer_list<Choice> choic
 }
 
 std::vector<std::int64_t> hidden_of(const nlohmann::json& json) {
-  const auto hidden = json.get<std::vector<std::int64_t>>();
-  const bool sensible = hidden.size() <= kMostLayers &&
-                        std::all_of(hidden.begin(), hidden.end(), [](std::int64_t neurons) {
-                          return 1 <= neurons && neurons <= kMostNeurons;
-                        });
+  // Of a fraction or of 1e100, which JSON calls numbers, too, no whole number can be made.
+  const bool sensible =
+      json.is_array() && json.size() <= static_cast<std::size_t>(kMostLayers) &&
+      std::all_of(json.begin(), json.end(), [](const nlohmann::json& neurons) {
+        return neurons.is_number_integer() && 1 <= neurons && neurons <= kMostNeurons;
+      });
   if (!sensible) throw CheckpointError("its hidden layers are none that spiral-exp trains");
-  return hidden;
+  return json.get<std::vector<std::int64_t>>();
 }
 
+/// A box that a boundary can be drawn in.
 Box box_of(const nlohmann::json& json) {
   const auto ends = json.get<std::vector<double>>();
-  const auto is_range = [](double low, double high) {
-    return std::isfinite(low) && std::isfinite(high) && low < high;
-  };
-  if (ends.size() != 4 || !is_range(ends[0], ends[2]) || !is_range(ends[1], ends[3])) {
-    throw CheckpointError("its box is none");
-  }
-  return {ends[0], ends[1], ends[2], ends[3]};
+  if (ends.size() != 4) throw CheckpointError("its box has not four ends");
+  const Box box{ends[0], ends[1], ends[2], ends[3]};
+  const double width = box.x_max - box.x_min;
+  const double height = box.y_max - box.y_min;
+  const double farthest = std::max(
+      {std::abs(box.x_min), std::abs(box.x_max), std::abs(box.y_min), std::abs(box.y_max)});
+  const double shorter = std::min(width, height);
+  const bool drawable = farthest <= kFarthest && shorter >= kSmallestSide &&
+                        shorter >= kNarrowest * farthest &&
+                        std::max(width, height) <= kMostSlender * shorter;
+  if (!drawable) throw CheckpointError("its box is none that a boundary can be drawn in");
+  return box;
 }
 
 Checkpoint parse_architecture(const std::string& text) {
-  using enum Activation;
   try {
     const auto json = nlohmann::json::parse(text);
-    if (json.at("schema") != 1) throw CheckpointError("it comes from a newer version");
+    const auto& schema = json.at("schema");
+    if (!schema.is_number_integer() || schema != 1) {
+      throw CheckpointError("it comes from another version of spiral-exp");
+    }
     return {.hidden = hidden_of(json.at("hidden")),
-            .activation = choice_of(json.at("activation"), {relu, sigmoid, tanh, elu, identity}),
+            .activation = choice_of(json.at("activation"), kActivations),
             .activate_last_hidden = json.at("activate_last_hidden").get<bool>(),
-            .loss = choice_of(json.at("loss"), {Loss::mse, Loss::bce}),
+            .loss = choice_of(json.at("loss"), kLosses),
             .box = box_of(json.at("box")),
             .weights = {}};
   } catch (const nlohmann::json::exception&) {

@@ -30,14 +30,15 @@ struct Checkpoint {
   bool activate_last_hidden;
   /// Says what the model's outputs are: probabilities for MSE, logits for BCE.
   Loss loss;
-  /// Around the points that it was validated on.
+  /// What its figures show of the plane.
   Box box;
   /// As weights_of gives them; all finite.
   std::vector<float> weights;
 };
 
 /// The bytes of the file: the model that `trial` ended with.
-/// Throws: std::invalid_argument where the weights are not as many as the setting's.
+/// Throws: CheckpointError where the weights are not all finite; std::invalid_argument where they are
+/// not as many as the setting's.
 std::string checkpoint_bytes(const Trial& trial, const Box& box, const std::vector<float>& weights);
 
 /// Reads them again; nothing in a file is believed before it is checked, and none of it is run.

@@ -3,6 +3,9 @@
 #include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/serialization/pickler.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "experiment/setting_json.hpp"
 #include "model/checkpoint.hpp"
 #include "model/multi_layer_model.hpp"
@@ -32,6 +35,9 @@ std::string architecture_json(const Trial& trial, const Box& box) {
 
 std::string checkpoint_bytes(const Trial& trial, const Box& box,
                              const std::vector<float>& weights) {
+  const bool finite = std::all_of(weights.begin(), weights.end(),
+                                  [](float weight) { return std::isfinite(weight); });
+  if (!finite) throw CheckpointError("the training diverged: its weights are not all finite");
   at::Generator any = at::detail::getDefaultCPUGenerator().clone();
   const auto model = make_model(trial.setting, any);
   set_weights(*model, weights);

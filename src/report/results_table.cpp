@@ -59,7 +59,9 @@ std::vector<RowSource> row_sources(const Experiment& experiment,
     const Published* published = find_published(experiment, setting.name);
     if (setting.test_size > 0) {
       rows.push_back({setting.name, published, own, test_of});
-      rows.push_back({"validation", nullptr, own, validation_of});
+      const bool alone = experiment.settings.size() == 1;
+      rows.push_back(
+          {alone ? "validation" : setting.name + " validation", nullptr, own, validation_of});
     } else {
       rows.push_back({setting.name, published, own, validation_of});
     }

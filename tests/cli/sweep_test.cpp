@@ -38,8 +38,9 @@ TEST_CASE("a sweep takes what is stored, with the same figures, and trains what 
       "sweep --vary activation=relu,tanh --train-size 200 --epochs 2 "
       "--plot png --out " +
       scratch.file("out") + " --export-json " + scratch.file("run.json");
+  REQUIRE(run_program(sweep).exit_code == 0);
   const auto first = run_program(sweep + " --seeds 2");
-  INFO(first.error);
+  CHECK(first.error == "spiral-exp: 2 of 4 trials are stored already\n");
   REQUIRE(first.exit_code == 0);
   const std::string picture = file_text(scratch.file("out") + "/sweep-tanh.png");
   const auto trials = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"];
@@ -65,6 +66,8 @@ TEST_CASE("a sweep without values, or with too many, is refused", "[cli]") {
     return run.error;
   };
   CHECK_THAT(refused(""), ContainsSubstring("--vary is missing"));
+  CHECK_THAT(refused("--vary epochs=1,2 --epochs 3"),
+             ContainsSubstring("--epochs with --vary epochs"));
   CHECK_THAT(refused("--vary neurons=3"), ContainsSubstring("--vary neurons=3"));
   std::string values = "1";
   for (int i = 2; i <= 101; ++i) values += "," + std::to_string(i);

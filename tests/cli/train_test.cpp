@@ -83,6 +83,37 @@ TEST_CASE("a model learns the user's own points, whatever their scale", "[cli]")
   CHECK_THAT(predicted.error, ContainsSubstring("of 400 labelled points"));
 }
 
+TEST_CASE("points that hardly differ, of any size, are trained on, drawn and predicted", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  const auto goes = [&](const std::string& points) {
+    INFO(points);
+    write_file(scratch.file("points.csv"), points);
+    const auto trained = run_program(
+        "train --hidden 1x2 --epochs 1 --batch-size 1 --val-size 1 --plot png --out " +
+        scratch.file("out") + " --data " + scratch.file("points.csv") + " --save " + model);
+    CHECK(trained.error == "");
+    CHECK(trained.exit_code == 0);
+    CHECK(run_program("plot " + model + " --plot png --out " + scratch.file("out")).exit_code == 0);
+    CHECK(run_program("predict " + model + " " + scratch.file("points.csv")).exit_code == 0);
+  };
+  goes("1700000000000000000,0.25,0\n1700000000000000000,0.75,1\n");
+  goes("3,3,0\n3,3,0\n");
+  goes("1e-38,2e-38,0\n3e-38,1e-38,1\n");
+  goes("1e30,-1e30,0\n-1e30,3,1\n");
+}
+
+TEST_CASE("the points before a bad line are answered", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  REQUIRE(run_program("train --epochs 1 --plot none --save " + model).exit_code == 0);
+  write_file(scratch.file("bad.csv"), "1,2\n3,4\nbad,1\n");
+  const auto run = run_program("predict " + model + " " + scratch.file("bad.csv"));
+  CHECK(run.exit_code == 1);
+  CHECK(lines(run.output) == 3);
+  CHECK_THAT(run.error, ContainsSubstring("line 3: 'bad'"));
+}
+
 TEST_CASE("training stops early with the weights of its best epoch", "[cli]") {
   const Scratch scratch;
   write_file(scratch.file("easy.csv"), easy_points(100));
@@ -134,6 +165,17 @@ TEST_CASE("predict answers each piece of a stream before the next one comes", "[
   CHECK(lines(file_text(scratch.file("rest"))) == 1);
 }
 
+TEST_CASE("a model whose training diverged is not saved", "[cli]") {
+  const Scratch scratch;
+  const auto run =
+      run_program("train --learning-rate 1e30 --epochs 5 --train-size 200 --plot none " +
+                  std::string("--save ") + scratch.file("model.pt"));
+  CHECK(run.exit_code == 2);
+  CHECK(lines(run.error) == 1);
+  CHECK_THAT(run.error, ContainsSubstring("the training diverged"));
+  CHECK_FALSE(std::filesystem::exists(scratch.file("model.pt")));
+}
+
 TEST_CASE("files that are no model and no points end with one line and exit code 1", "[cli]") {
   const Scratch scratch;
   const std::string model = scratch.file("model.pt");
@@ -162,7 +204,7 @@ TEST_CASE("files that are no model and no points end with one line and exit code
   CHECK_THAT(refused("predict " + scratch.file("short.pt")), ContainsSubstring("short.pt"));
   CHECK_THAT(refused("plot " + scratch.file("bad.csv")), ContainsSubstring("not a model file"));
   refused("predict " + scratch.file("missing.pt"));
-  CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("no regular file"));
+  CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("not a regular file"));
 }
 
 TEST_CASE("options of train that contradict the data are refused", "[cli]") {
@@ -178,6 +220,9 @@ TEST_CASE("options of train that contradict the data are refused", "[cli]") {
   CHECK_THAT(refused(data + " --noise 1"), ContainsSubstring("--noise with --data"));
   CHECK_THAT(refused(data + " --val-size 10"), ContainsSubstring("10 of the 10 points"));
   CHECK_THAT(refused(data + " --batch-size 9"), ContainsSubstring("batch size 9"));
+  CHECK_THAT(refused(data + " --save " + scratch.file("easy.csv")),
+             ContainsSubstring("--data is read from there"));
+  CHECK(file_text(scratch.file("easy.csv")) == easy_points(10));
   CHECK_THAT(refused("train --hidden 3x0"), ContainsSubstring("--hidden 3x0"));
   CHECK_THAT(refused("predict"), ContainsSubstring("MODEL is missing"));
 }

@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       },
       "fuzz");
   try {
-    spiral::read_labelled_points(std::move(reader), "fuzz", 1000);
+    spiral::read_labelled_points(std::move(reader), 1000);
   } catch (const spiral::PointsError&) {
   }
   return 0;

@@ -87,9 +87,22 @@ TEST_CASE("a file of something else is refused by what it lacks", "[model]") {
   CHECK(refusal("x,y,label\n1,2,0\n") == "not a model file, or a damaged one");
 }
 
-TEST_CASE("weights that a training lost are refused", "[model]") {
+TEST_CASE("weights that a training lost are not saved", "[model]") {
   auto weights = weights_for(kTrial.setting);
   weights.back() = std::numeric_limits<float>::quiet_NaN();
-  CHECK(refusal(checkpoint_bytes(kTrial, kBox, weights)) ==
-        "not all its weights are finite: its training diverged");
+  CHECK_THROWS_WITH(checkpoint_bytes(kTrial, kBox, weights),
+                    "the training diverged: its weights are not all finite");
+}
+
+TEST_CASE("a box that no boundary can be drawn in is refused", "[model]") {
+  const auto refusal_of = [](const Box& box) {
+    return refusal(checkpoint_bytes(kTrial, box, weights_for(kTrial.setting)));
+  };
+  const std::string reason = "its box is none that a boundary can be drawn in";
+  CHECK(refusal_of({1, 0, 0, 1}) == reason);
+  CHECK(refusal_of({0, 0, 1e300, 1e300}) == reason);
+  CHECK(refusal_of({0, 0, 5e-324, 5e-324}) == reason);
+  CHECK(refusal_of({0, 0, 1, 1e-3}) == reason);
+  CHECK(refusal_of({1e20, 1e20, 1e20 + 1e12, 1e20 + 1e12}) == reason);
+  CHECK(refusal_of({0, 0, 1, 1}) == "taken");
 }

@@ -36,6 +36,15 @@ TEST_CASE("a training is enough after the patience's epochs without a lower loss
   CHECK(weights_of(*model) == std::vector<float>{0, 0, 2});
 }
 
+TEST_CASE("where no loss is a number no epoch is the best", "[training]") {
+  const auto model = linear();
+  EarlyStop early_stop(*model, Loss::mse, kOnePoint, 2);
+  set_weights(*model, {0, 0, std::numeric_limits<float>::quiet_NaN()});
+  CHECK_FALSE(early_stop.is_enough(1));
+  CHECK(early_stop.is_enough(2));
+  CHECK(early_stop.restore_best() == std::nullopt);
+}
+
 TEST_CASE("a loss that is not a number is never the best", "[training]") {
   const auto model = linear();
   EarlyStop early_stop(*model, Loss::mse, kOnePoint, 2);
