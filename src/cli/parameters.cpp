@@ -11,10 +11,6 @@ namespace spiral {
 
 namespace {
 
-// Sensible ends, as that of the epochs is. Noise ends at 10, as wide as the
-// spirals, because the boundary is measured on a grid over all points; a learning rate at 1e30,
-// because float32 ends at 3.4e38.
-
 template <class Value>
 std::optional<Override> replace(Value Setting::*parameter, std::optional<Value> value) {
   if (!value) return std::nullopt;
@@ -73,6 +69,8 @@ std::optional<std::vector<std::int64_t>> parse_hidden(const std::string& text) {
 
 }  // namespace
 
+// Sensible ends. Noise ends at 10, as wide as the spirals, because the boundary is measured on a grid over
+// all points; a learning rate at 1e30, because float32 ends at 3.4e38.
 const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> all{
       {"hidden",
