@@ -1,11 +1,11 @@
 // Writes a model file by LibTorch's own pickler and archive writer, so that torch.load takes it.
-#include <ATen/CPUGeneratorImpl.h>
 #include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/serialization/pickler.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "data/random_state.hpp"
 #include "experiment/setting_json.hpp"
 #include "model/checkpoint.hpp"
 #include "model/multi_layer_model.hpp"
@@ -38,7 +38,7 @@ std::string checkpoint_bytes(const Trial& trial, const Box& box,
   const bool finite = std::all_of(weights.begin(), weights.end(),
                                   [](float weight) { return std::isfinite(weight); });
   if (!finite) throw CheckpointError("the training diverged: its weights are not all finite");
-  at::Generator any = at::detail::getDefaultCPUGenerator().clone();
+  at::Generator any = seeded_generator(0);
   const auto model = make_model(trial.setting, any);
   set_weights(*model, weights);
 
