@@ -28,7 +28,7 @@ void print_version() {
   const Environment environment = describe_environment("cpu", "fused");
   fmt::print(
       "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\n"
-      "engines torch, fused ({}, {} seeds at once)\n",
+      "engines torch, batched, fused ({}, {} seeds at once)\n",
       environment.version, environment.libtorch, environment.cpu_capability, environment.blas,
       environment.simd, fused_lanes());
 }

@@ -75,21 +75,22 @@ OptionSpec seeds_option(const std::string& help) {
 }
 
 OptionSpec engine_option(
-    const std::string& automatic = "torch for one seed or on a GPU, else fused") {
+    const std::string& automatic = "torch for one seed, else fused, or batched on a GPU") {
   return {"engine",
           "ENGINE",
-          "auto, torch or fused (default auto: " + automatic + ")",
-          "allowed are auto, torch and fused",
+          "auto, torch, batched or fused (default auto: " + automatic + ")",
+          "allowed are auto, torch, batched and fused",
           [](Options& options, const std::string& text) {
             const std::map<std::string, EngineChoice> engines{{"auto", EngineChoice::automatic},
                                                               {"torch", EngineChoice::torch},
+                                                              {"batched", EngineChoice::batched},
                                                               {"fused", EngineChoice::fused}};
             const auto found = engines.find(text);
             if (found == engines.end()) return false;
             options.engine = found->second;
             return true;
           },
-          {"auto", "torch", "fused"}};
+          {"auto", "torch", "batched", "fused"}};
 }
 
 OptionSpec device_option() {
@@ -253,7 +254,7 @@ std::vector<OptionSpec> exercise_options() {
 std::vector<OptionSpec> sweep_options() {
   return joined({{vary_option(), seed_option(),
                   seeds_option("train seeds S to S+N-1 of every combination (default 1)"),
-                  engine_option("fused, or torch on a GPU"), device_option(), jobs_option()},
+                  engine_option("fused, or batched on a GPU"), device_option(), jobs_option()},
                  network_options(),
                  training_options(),
                  output_options("the figures and the results"),

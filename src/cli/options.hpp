@@ -14,7 +14,7 @@
 
 namespace spiral {
 
-enum class EngineChoice { automatic, torch, fused };
+enum class EngineChoice { automatic, torch, batched, fused };
 
 enum class ExportFormat { json, csv, markdown, model };
 

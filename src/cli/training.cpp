@@ -9,6 +9,7 @@
 
 #include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
+#include "engine/batched_engine.hpp"
 #include "engine/blas.hpp"
 #include "engine/device.hpp"
 #include "engine/fused_engine.hpp"
@@ -58,6 +59,15 @@ Engine torch_engine(const EngineOptions& options) {
           }};
 }
 
+Engine batched_engine(const EngineOptions& options) {
+  return {.name = "batched",
+          .lanes = batched_trials(options.device),
+          .cost = torch_cost,
+          .run = [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
+            return run_batched_trials(trials, options, observer);
+          }};
+}
+
 Engine fused_engine(const EngineOptions& options) {
   return {.name = "fused",
           .lanes = fused_lanes(),
@@ -67,16 +77,20 @@ Engine fused_engine(const EngineOptions& options) {
           }};
 }
 
-/// What the user names, or else torch for one seed or on a GPU, and fused for several seeds.
+EngineChoice automatic_engine(const Options& options) {
+  if (options.seeds == 1) return EngineChoice::torch;
+  return options.device == "cpu" ? EngineChoice::fused : EngineChoice::batched;
+}
+
+/// What the user names, or else the fastest.
 Engine choose_engine(const Options& options, const EngineOptions& engine) {
-  const bool on_cpu = options.device == "cpu";
-  if (options.engine == EngineChoice::fused && !on_cpu) {
-    throw UsageError("engine", "fused",
-                     "allowed with --device " + options.device + " are auto and torch");
-  }
-  const bool fuses = options.engine == EngineChoice::fused ||
-                     (options.engine == EngineChoice::automatic && options.seeds > 1 && on_cpu);
-  return fuses ? fused_engine(engine) : torch_engine(engine);
+  const EngineChoice choice =
+      options.engine == EngineChoice::automatic ? automatic_engine(options) : options.engine;
+  if (choice == EngineChoice::torch) return torch_engine(engine);
+  if (choice == EngineChoice::batched) return batched_engine(engine);
+  if (options.device == "cpu") return fused_engine(engine);
+  throw UsageError("engine", "fused",
+                   "allowed with --device " + options.device + " are auto, torch and batched");
 }
 
 }  // namespace

@@ -20,9 +20,7 @@ RandomSampler::RandomSampler(std::int64_t size, at::Generator generator)
 
 void RandomSampler::reset(TorchOptional<std::size_t> new_size) {
   if (new_size) size_ = static_cast<std::int64_t>(*new_size);
-  draw_int64(generator_);
-  const auto seed = static_cast<std::uint64_t>(draw_int64(generator_));
-  order_ = at::randperm(size_, seeded_generator(seed), at::kLong);
+  order_ = at::randperm(size_, seeded_generator(draw_order_seed(generator_)), at::kLong);
   position_ = 0;
 }
 

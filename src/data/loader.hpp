@@ -27,9 +27,7 @@ using TorchOptional = c10::optional<Value>;
 
 /// Shuffled indices, [batch] int64 at a time, in the order of Python's DataLoader over a
 /// RandomSampler.
-/// Random: at each reset two int64 draws, the loader's base seed, which Python spends on its worker
-/// processes and which is lost here too, and the seed of the generator that permutes.
-/// Source: torch/utils/data/dataloader.py and sampler.py of Python PyTorch.
+/// Random: draw_order_seed at each reset.
 class RandomSampler : public torch::data::samplers::Sampler<at::Tensor> {
  public:
   RandomSampler(std::int64_t size, at::Generator generator);

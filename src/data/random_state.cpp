@@ -14,6 +14,11 @@ std::int64_t draw_int64(at::Generator& generator) {
   return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());
 }
 
+std::uint64_t draw_order_seed(at::Generator& generator) {
+  draw_int64(generator);
+  return static_cast<std::uint64_t>(draw_int64(generator));
+}
+
 namespace {
 
 /// Puts the global generator back as it was, also when an exception passes through.

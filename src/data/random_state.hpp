@@ -16,6 +16,12 @@ at::Generator seeded_generator(std::uint64_t seed);
 /// Random: one 64-bit draw.
 std::int64_t draw_int64(at::Generator& generator);
 
+/// The seed of the generator that permutes the samples of the next epoch.
+/// Random: two int64 draws: the loader's base seed, which Python spends on its worker processes and
+/// which is lost here too, and the one returned.
+/// Source: torch/utils/data/dataloader.py and sampler.py of Python PyTorch.
+std::uint64_t draw_order_seed(at::Generator& generator);
+
 /// Calls `function` while LibTorch's global generator stands in for `generator`, which goes on from
 /// where the call left it: LibTorch's modules draw their initial weights from the global one alone.
 /// One thread at a time; the global generator's own state is kept.

@@ -2,12 +2,10 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <fmt/format.h>
 
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 #include "data/random_state.hpp"
@@ -15,6 +13,7 @@
 #include "engine/fused/trainer.hpp"
 #include "engine/lane_grids.hpp"
 #include "engine/lane_transfer.hpp"
+#include "engine/piece.hpp"
 #include "engine/stopwatch.hpp"
 #include "engine/take_picture.hpp"
 #include "engine/trial_start.hpp"
@@ -55,14 +54,12 @@ struct LaneStarts {
   std::vector<at::Generator> generators;
 };
 
-/// What RandomSampler draws at each epoch: a base seed, which is lost, and the order's seed, of
-/// which a Mersenne Twister takes the low 32 bits.
+/// The next epoch's order of each lane, by the low 32 bits of its seed, which a Mersenne Twister takes.
 /// Shape: [lanes].
 std::vector<std::uint32_t> draw_seeds(std::vector<at::Generator>& generators) {
   std::vector<std::uint32_t> seeds;
   for (at::Generator& generator : generators) {
-    draw_int64(generator);
-    seeds.push_back(static_cast<std::uint32_t>(draw_int64(generator)));
+    seeds.push_back(static_cast<std::uint32_t>(draw_order_seed(generator)));
   }
   return seeds;
 }
@@ -85,19 +82,6 @@ std::vector<Score> lane_scores(fused::Evaluator& evaluator, const LaneDatasets& 
         score_of(loss, unpack_outputs(outputs, lane, points.count), datasets[lane].labels));
   }
   return scores;
-}
-
-void check_piece(const std::vector<Trial>& trials) {
-  if (trials.empty() || trials.size() > fused_lanes()) {
-    throw std::invalid_argument(
-        fmt::format("a vector holds 1 to {} trials, not {}", fused_lanes(), trials.size()));
-  }
-  for (const Trial& trial : trials) {
-    if (!(trial.setting == trials.front().setting)) {
-      throw std::invalid_argument("trials of a vector share one setting: not " +
-                                  trials.front().setting.name + " and " + trial.setting.name);
-    }
-  }
 }
 
 std::vector<TrialResult> evaluate(const std::vector<Trial>& trials, LaneStarts& starts,
@@ -140,7 +124,7 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
                                           const EngineOptions& options,
                                           const PieceObserver& observer) {
   at::set_num_threads(1);  // LibTorch keeps this number per thread
-  check_piece(trials);
+  check_piece(trials, fused_lanes());
   const Stopwatch stopwatch;
   const Setting& setting = trials.front().setting;
   LaneStarts starts(trials);
@@ -165,9 +149,8 @@ std::vector<TrialResult> run_fused_trials(const std::vector<Trial>& trials,
 
   auto results =
       evaluate(trials, starts, trainer.model(), std::move(train_errors), observer.stop_requested);
-  const double seconds = stopwatch.seconds() / static_cast<double>(trials.size());
+  share_time(results, stopwatch.seconds());
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    results[i].seconds = seconds;
     if (options.pictured && options.pictured->seed == trials[i].seed) {
       results[i].picture = std::make_shared<const Picture>(picture(i, options.pictured->grid_step));
     }

@@ -15,4 +15,12 @@ at::Tensor compute_loss(Loss loss, const at::Tensor& outputs, const at::Tensor& 
 /// Shape: [n, 1].
 at::Tensor loss_gradient(Loss loss, const at::Tensor& outputs, const at::Tensor& targets);
 
+/// Each model's own loss, of a stack.
+/// Shape: both [models, n, 1] float32; the result is [models].
+at::Tensor stacked_losses(Loss loss, const at::Tensor& outputs, const at::Tensor& targets);
+
+/// The gradient of each model's own loss.
+/// Shape: [models, n, 1].
+at::Tensor stacked_loss_gradient(Loss loss, const at::Tensor& outputs, const at::Tensor& targets);
+
 }  // namespace spiral

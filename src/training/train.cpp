@@ -6,22 +6,23 @@
 
 namespace spiral {
 
-namespace {
-
-/// `losses` are scalars on any device: fetched together, so that a GPU is waited for once an epoch.
-double epoch_train_error(const std::vector<at::Tensor>& losses, std::int64_t batch_size,
-                         std::int64_t n) {
-  const at::Tensor on_cpu = at::stack(losses).to(at::kCPU);  // [batches] float32
-  double sum = 0;
-  for (std::int64_t i = 0; i < on_cpu.size(0); ++i) {
-    // Python's order: multiplied first, then divided.
-    sum += static_cast<double>(on_cpu.data_ptr<float>()[i]) * static_cast<double>(batch_size) /
-           static_cast<double>(n);
+std::vector<double> epoch_train_errors(const std::vector<at::Tensor>& losses,
+                                       std::int64_t batch_size, std::int64_t n) {
+  const at::Tensor on_cpu = at::stack(losses)
+                                .view({static_cast<std::int64_t>(losses.size()), -1})
+                                .to(at::kCPU);  // [batches, models] float32
+  const auto loss = on_cpu.accessor<float, 2>();
+  std::vector<double> errors(static_cast<std::size_t>(loss.size(1)));
+  for (std::int64_t i = 0; i < loss.size(0); ++i) {
+    for (std::int64_t model = 0; model < loss.size(1); ++model) {
+      // Python's order: multiplied first, then divided.
+      errors[static_cast<std::size_t>(model)] += static_cast<double>(loss[i][model]) *
+                                                 static_cast<double>(batch_size) /
+                                                 static_cast<double>(n);
+    }
   }
-  return sum;
+  return errors;
 }
-
-}  // namespace
 
 at::Tensor backpropagate(MultiLayerModel& model, Loss loss, const at::Tensor& inputs,
                          const at::Tensor& targets) {
@@ -46,7 +47,8 @@ std::vector<double> train(const Setting& setting, MultiLayerModel& model, const 
       losses.push_back(backpropagate(model, setting.loss, batch.data, batch.target));
       optimizer->step();
     }
-    train_error.push_back(epoch_train_error(losses, setting.batch_size, dataset.inputs.size(0)));
+    train_error.push_back(
+        epoch_train_errors(losses, setting.batch_size, dataset.inputs.size(0)).front());
     observer.on_epoch(epoch, train_error.back());
     if (observer.is_enough(epoch)) break;
   }

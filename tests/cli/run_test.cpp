@@ -53,13 +53,21 @@ TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
 
 TEST_CASE("results depend neither on --jobs nor on --only nor on the order", "[cli]") {
   const std::string with =
-      GENERATE(as<std::string>(), " --engine torch", " --engine fused") + kSmall;
+      GENERATE(as<std::string>(), " --engine torch", " --engine batched", " --engine fused") +
+      kSmall;
   const json all = trials_of("activation --seeds 2 --jobs 1" + with);
   CHECK(trials_of("activation --seeds 2 --jobs 4" + with) == all);
-  const json some = trials_of("activation --only elu,relu --seed 1" + with);
-  REQUIRE(some.size() == 2);
-  CHECK(some[0] == all[1]);  // relu, seed 1
-  CHECK(some[1] == all[7]);  // elu, seed 1
+  const json some = trials_of("activation --only elu,relu --seeds 2" + with);
+  REQUIRE(some.size() == 4);
+  CHECK(some[1] == all[1]);  // relu, seed 1
+  CHECK(some[3] == all[7]);  // elu, seed 1
+}
+
+TEST_CASE("a seed has the same result alone as among others", "[cli]") {
+  const std::string with =
+      GENERATE(as<std::string>(), " --engine torch", " --engine fused") + kSmall;
+  CHECK(trials_of("first-model --seed 1" + with)[0] ==
+        trials_of("first-model --seeds 3" + with)[1]);
 }
 
 TEST_CASE("every option that changes a setting reaches the training and the export", "[cli]") {
@@ -110,6 +118,7 @@ TEST_CASE("one seed trains with torch, several are fused, unless the user says o
   CHECK(engine_of("") == "torch");
   CHECK(engine_of("--seeds 2") == "fused");
   CHECK(engine_of("--engine fused") == "fused");
+  CHECK(engine_of("--engine batched") == "batched");
   CHECK(engine_of("--engine torch --seeds 2") == "torch");
   CHECK_THAT(run_program("linear --seeds 2" + kSmall).output, ContainsSubstring("(fused engine)"));
 }
@@ -175,7 +184,7 @@ TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines"
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.output, Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
                                  "CPU capability AVX2\nBLAS .+\n"
-                                 "engines torch, fused \\(.+, [0-9]+ seeds at once\\)\n"));
+                                 "engines torch, batched, fused \\(.+, [0-9]+ seeds at once\\)\n"));
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {

@@ -113,9 +113,10 @@ TEST_CASE("an export that cannot be written is found before training", "[cli]") 
 }
 
 TEST_CASE("an engine that is none, or that the device lacks, is refused", "[cli]") {
-  check_refused("linear --engine fast", "--engine fast: allowed are auto, torch and fused");
+  check_refused("linear --engine fast",
+                "--engine fast: allowed are auto, torch, batched and fused");
   check_refused("linear --engine fused --device cuda",
-                "--engine fused: allowed with --device cuda are auto and torch");
+                "--engine fused: allowed with --device cuda are auto, torch and batched");
 }
 
 TEST_CASE("a folder without write permission is found before training", "[cli]") {

@@ -2,28 +2,19 @@
 
 #include <torch/torch.h>
 
-#include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 
 #include "engine/torch_engine.hpp"
 #include "evaluation/boundary_shape.hpp"
 #include "experiments/catalog.hpp"
 #include "support/catch.hpp"
 #include "support/simd_target.hpp"
+#include "support/trials.hpp"
 
 using namespace spiral;
 
 namespace {
-
-const Setting kSmall{.hidden = {6, 4}, .epochs = 3, .train_size = 203, .val_size = 100};
-
-std::vector<Trial> trials_of(const Setting& setting, const std::vector<std::uint64_t>& seeds) {
-  std::vector<Trial> trials;
-  for (const std::uint64_t seed : seeds) trials.push_back({"test", setting, seed});
-  return trials;
-}
 
 /// Seeds from `first` on, as many as fit in a vector, at most three.
 std::vector<std::uint64_t> few_seeds(std::uint64_t first) {
@@ -60,10 +51,6 @@ void check_same(const TrialResult& actual, const TrialResult& expected) {
   CHECK(actual.boundary_roughness == expected.boundary_roughness);
 }
 
-double relative_error(double actual, double expected) {
-  return std::abs(actual - expected) / std::abs(expected);
-}
-
 /// Settings whose training magnifies a rounding a thousandfold within few epochs. With learning
 /// rates 1 and 10 a step is longer than the loss's curvature allows, and RMSprop and Adam divide by
 /// the root of the gradients' squares, so that where these vanish the roundings set the direction.
@@ -75,7 +62,7 @@ bool is_chaotic(const Setting& setting) {
 
 }  // namespace
 
-TEST_CASE("every setting of every exercise trains as in the torch engine", "[fused]") {
+TEST_CASE("every setting of every exercise trains as in the torch engine", "[fused][long]") {
   constexpr std::uint64_t kSeeds = 16;
   for (const Experiment& experiment : catalog()) {
     for (Setting setting : experiment.settings) {
@@ -141,18 +128,6 @@ TEST_CASE("what a vector's model makes of points is what its torch model makes o
   CHECK(result.picture->predicted == pictures.front().predicted);
 }
 
-TEST_CASE("each seed's weights come out of its own lane", "[fused]") {
-  const auto seeds = few_seeds(1);
-  const auto results = run_fused_trials(trials_of(kSmall, seeds), {.keeps_weights = true}, {});
-  for (const TrialResult& result : results) {
-    const auto expected = run_trial(result.trial, {.keeps_weights = true}, {}).weights;
-    REQUIRE(result.weights.size() == expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-      CHECK(result.weights[i] == Approx(expected[i]).margin(1e-5));
-    }
-  }
-}
-
 TEST_CASE("the scores are the torch engine's", "[fused]") {
   const SimdTarget target(GENERATE(from_range(simd_targets())));
   Setting setting = kSmall;
@@ -170,56 +145,6 @@ TEST_CASE("the scores are the torch engine's", "[fused]") {
   }
 }
 
-TEST_CASE("a diverged seed scores NaN as in the torch engine", "[fused]") {
-  const Setting setting{.hidden = {4, 4},
-                        .loss = Loss::bce,
-                        .learning_rate = 1e30,
-                        .epochs = 3,
-                        .batch_size = 1,
-                        .train_size = 20,
-                        .val_size = 10};
-  const auto trials = trials_of(setting, {0});
-  const TrialResult expected = run_trial(trials.front(), {}, {});
-  const TrialResult result = run_fused_trials(trials, {}, {}).front();
-  REQUIRE(std::isnan(expected.validation.accuracy));
-  CHECK(std::isnan(result.train_error.back()));
-  CHECK(std::isnan(result.validation.accuracy));
-  CHECK(std::isnan(result.boundary_width));
-  CHECK_FALSE(result.boundary_roughness.has_value());
-}
-
-TEST_CASE("the fused engine tells of every epoch of every trial as it ends", "[fused]") {
-  std::vector<std::pair<std::size_t, std::int64_t>> told;
-  std::vector<std::vector<double>> errors(2);
-  const PieceObserver observer{
-      .on_epoch = [&](std::size_t trial, std::int64_t epoch, double error, const Snapshot&) {
-        told.emplace_back(trial, epoch);
-        errors[trial].push_back(error);
-      }};
-  const auto results = run_fused_trials(trials_of(kSmall, {0, 1}), {}, observer);
-  CHECK(told == std::vector<std::pair<std::size_t, std::int64_t>>{
-                    {0, 1}, {1, 1}, {0, 2}, {1, 2}, {0, 3}, {1, 3}});
-  CHECK(errors[0] == results[0].train_error);
-  CHECK(errors[1] == results[1].train_error);
-}
-
-TEST_CASE("the fused engine stops within a batch when asked", "[fused]") {
-  Setting setting = kSmall;
-  setting.batch_size = 203;
-  int asked = 0;
-  const PieceObserver observer{.stop_requested = [&] { return ++asked == 3; }};
-  CHECK_THROWS_AS(run_fused_trials(trials_of(setting, {0}), {}, observer), Interrupted);
-  CHECK(asked == 3);
-}
-
-TEST_CASE("the fused engine stops also while it draws the boundary", "[fused]") {
-  bool trained = false;
-  const PieceObserver observer{.on_epoch = [&](std::size_t, std::int64_t epoch, double,
-                                               const Snapshot&) { trained = epoch == 3; },
-                               .stop_requested = [&] { return trained; }};
-  CHECK_THROWS_AS(run_fused_trials(trials_of(kSmall, {0}), {}, observer), Interrupted);
-}
-
 TEST_CASE("whoever watches or ends a training computes with denormals as before", "[fused]") {
   const auto half_of_smallest_normal = [] {
     const volatile float smallest = std::numeric_limits<float>::min();
@@ -234,13 +159,4 @@ TEST_CASE("whoever watches or ends a training computes with denormals as before"
                                .stop_requested = [&] { return stop; }};
   CHECK_THROWS_AS(run_fused_trials(trials_of(kSmall, {0}), {}, observer), Interrupted);
   CHECK(half_of_smallest_normal() > 0);
-}
-
-TEST_CASE("a piece is one setting's trials and no more than fit in a vector", "[fused]") {
-  CHECK_THROWS_AS(run_fused_trials({}, {}, {}), std::invalid_argument);
-  CHECK_THROWS_AS(run_seeds(kSmall, std::vector<std::uint64_t>(fused_lanes() + 1)),
-                  std::invalid_argument);
-  auto trials = trials_of(kSmall, few_seeds(0));
-  trials.back().setting.learning_rate = 1;
-  if (trials.size() > 1) CHECK_THROWS_AS(run_fused_trials(trials, {}, {}), std::invalid_argument);
 }
