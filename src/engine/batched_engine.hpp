@@ -17,8 +17,8 @@ std::size_t batched_trials(const std::string& device);
 
 /// Trains and evaluates `trials`, 1 to batched_trials(options.device) of them, all of one setting;
 /// returns one result a trial, in order: the torch engine's random numbers and, but for the order of
-/// floating-point sums, its results. That order may depend on how many share the call. Their `seconds` are their shares of the call's. Safe to call from
-/// several threads at once.
+/// floating-point sums, its results. That order may depend on how many share the call. Their
+/// `seconds` are their shares of the call's. Safe to call from several threads at once.
 /// Throws: Interrupted; std::invalid_argument for any other trials.
 std::vector<TrialResult> run_batched_trials(const std::vector<Trial>& trials,
                                             const EngineOptions& options,
