@@ -14,7 +14,7 @@ namespace spiral {
 namespace {
 
 // Its activations in 3x10 stay in the first cache, and what a call costs is a small part.
-constexpr std::int64_t kBatch = 1024;
+constexpr std::size_t kBatch = 1024;
 
 }  // namespace
 
@@ -22,7 +22,8 @@ struct SavedModel::Network {
   MultiLayerModel model;
   Loss loss;
   Box box;
-  at::Tensor batch = at::zeros({kBatch, 2});
+  at::Tensor batch = at::zeros({static_cast<std::int64_t>(kBatch), 2});
+  std::size_t place = 0;  // of the next point in the batch
 };
 
 SavedModel::SavedModel(const Checkpoint& checkpoint)
@@ -42,18 +43,20 @@ SavedModel::~SavedModel() = default;
 std::vector<float> SavedModel::predict(const std::vector<LabelledPoint>& points) {
   std::vector<float> probabilities;
   probabilities.reserve(points.size());
-  float* const inputs = network_->batch.data_ptr<float>();
-  const auto batch_size = static_cast<std::size_t>(kBatch);
-  for (std::size_t begin = 0; begin < points.size(); begin += batch_size) {
-    const std::size_t count = std::min(batch_size, points.size() - begin);
-    for (std::size_t i = 0; i < count; ++i) {
-      inputs[2 * i] = points[begin + i].x;
-      inputs[2 * i + 1] = points[begin + i].y;
+  std::size_t& place = network_->place;
+  for (std::size_t begin = 0; begin < points.size();) {
+    const std::size_t count = std::min(kBatch - place, points.size() - begin);
+    float* input = network_->batch.data_ptr<float>() + 2 * place;
+    for (std::size_t i = begin; i < begin + count; ++i) {
+      *input++ = points[i].x;
+      *input++ = points[i].y;
     }
     const at::Tensor outputs =
         spiral::predict(network_->model, network_->loss, network_->batch).contiguous();
-    const float* first = outputs.data_ptr<float>();
+    const float* first = outputs.data_ptr<float>() + place;
     probabilities.insert(probabilities.end(), first, first + count);
+    begin += count;
+    place = (place + count) % kBatch;
   }
   return probabilities;
 }

@@ -19,8 +19,9 @@ class SavedModel {
   SavedModel(const SavedModel&) = delete;
   SavedModel& operator=(const SavedModel&) = delete;
 
-  /// The class-1 probability of each point. It does not depend on the points beside it, to the last
-  /// bit: the model always sees batches of one size, the last one filled up.
+  /// The class-1 probability of each of the next points, whatever the pieces that they come in: each is
+  /// computed at its own place of a full batch, which some BLAS's last bits depend on, and the points
+  /// beside it do not matter.
   std::vector<float> predict(const std::vector<LabelledPoint>& points);
 
   /// What the model makes of the box that came with it.

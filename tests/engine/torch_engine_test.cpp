@@ -5,9 +5,11 @@
 #include <thread>
 
 #include "engine/device.hpp"
+#include "engine/saved_model.hpp"
 #include "engine/stored_picture.hpp"
 #include "engine/trial_start.hpp"
 #include "experiments/catalog.hpp"
+#include "model/checkpoint.hpp"
 #include "support/catch.hpp"
 #include "support/weights.hpp"
 
@@ -87,4 +89,27 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
   fewer.resize(result.weights.size() + 1);
   CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
+}
+
+TEST_CASE("a saved model's probabilities do not depend on the pieces that points come in",
+          "[engine]") {
+  const Trial trial = small_trial(5);
+  const TrialResult result = run_trial(trial, {.keeps_weights = true}, {});
+  const Checkpoint checkpoint =
+      parse_checkpoint(checkpoint_bytes(trial, *result.box, result.weights));
+  std::vector<LabelledPoint> points;
+  for (int i = 0; i < 2500; ++i) {
+    points.push_back({static_cast<float>(i % 71) / 8, static_cast<float>(i % 37) / 4, 0});
+  }
+  const auto whole = SavedModel(checkpoint).predict(points);
+  SavedModel model(checkpoint);
+  std::vector<float> pieced;
+  auto begin = points.begin();
+  for (const std::ptrdiff_t size : {1000, 0, 24, 1, 1475}) {
+    const auto piece = model.predict({begin, begin + size});
+    pieced.insert(pieced.end(), piece.begin(), piece.end());
+    begin += size;
+  }
+  CHECK(pieced == whole);
+  CHECK(whole.front() != whole.back());
 }

@@ -24,6 +24,7 @@ except ModuleNotFoundError as error:
 import reference
 
 PROGRAM = sys.argv[1]
+BATCH = 1024
 NETWORKS = (
     ("--hidden", "3x10"),
     ("--hidden", "12x3", "--activation", "tanh"),
@@ -40,6 +41,16 @@ def run(*words):
 def architecture_of(path):
     with zipfile.ZipFile(path) as archive:
         return json.loads(archive.read("archive/architecture.json"))
+
+
+def probabilities(model, loss, points):
+    """Computed in full batches, as spiral-exp does: PyTorch's last bits at a batch's end depend on its size."""
+    whole = torch.nn.functional.pad(points, (0, 0, 0, -len(points) % BATCH))
+    with torch.no_grad():
+        outputs = [model(batch) for batch in whole.split(BATCH)]
+    if loss == "bce":
+        outputs = [torch.sigmoid(logits) for logits in outputs]
+    return torch.cat(outputs).view(-1)[:len(points)]
 
 
 def check(network, folder):
@@ -61,10 +72,7 @@ def check(network, folder):
     csv.write_text("".join(f"{x!r},{y!r}\n" for x, y in points.tolist()))
     rows = run("predict", str(path), str(csv)).splitlines()
     ours = torch.tensor([float(row.split(",")[0]) for row in rows[1:]])
-    with torch.no_grad():
-        theirs = model(points).view(-1)
-    if said["loss"] == "bce":
-        theirs = torch.sigmoid(theirs)
+    theirs = probabilities(model, said["loss"], points)
     if not torch.equal(ours, theirs):
         sys.exit(f"{network}: {int((ours != theirs).sum())} of {len(ours)} probabilities differ")
     classes = [row.split(",")[1] for row in rows[1:]]
