@@ -65,7 +65,7 @@ int run_command_line(const std::vector<std::string>& arguments) {
   }
   if (!command.operand.empty() && options.operand.empty()) {
     throw UsageError(command.operand + " is missing: spiral-exp " + command.name + " " +
-                     command.operand + " [options]");
+                     words_of(command) + " [options]");
   }
   return command.run(options);
 }

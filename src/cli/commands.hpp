@@ -15,11 +15,13 @@ inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitInterrupted = 130;
 
-/// What is trained beyond the settings themselves, and where results are kept.
+/// What a run is told beyond its settings.
 struct RunPlan {
   EngineOptions engine = {};
   /// Takes from the store in --out what is there, and adds the rest.
   bool uses_store = false;
+  /// Said before the training, unless the user wants it quiet.
+  std::vector<std::string> remarks = {};
 };
 
 /// Trains every setting of `experiments`, which `command` names, prints a table for each and writes

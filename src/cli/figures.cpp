@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/terminal.hpp"
+#include "cli/usage_error.hpp"
 #include "plot/figure.hpp"
 #include "report/output_file.hpp"
 
@@ -35,11 +36,11 @@ std::string extension(PlotFormat format) {
 void check_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) throw PlotError("--out " + folder + ": " + error.message());
+  if (error) throw UsageError("out", folder, error.message() + "; allowed is a folder");
   try {
     check_writable(std::filesystem::path(folder) / "figure");
   } catch (const OutputError& reason) {
-    throw PlotError("--out " + folder + ": " + reason.what());
+    throw UsageError("out", folder, reason.what() + std::string("; allowed is a folder"));
   }
 }
 

@@ -148,7 +148,7 @@ int infer_command(const Options& options) {
   check_batch_sizes(variants);
   const auto settings = all_settings(variants);
   check_seeds(settings.size(), options);
-  const TrainingPlan plan = plan_training(options, {.keeps_weights = true});
+  const TrainingPlan plan = plan_training(options, {.keeps_weights = true}, /*stores=*/true);
   const StoredRun run{.command = "spiral-exp infer " + exercise.name,
                       .environment = describe_environment(options.device, plan.engine.name),
                       .first_seed = options.seed,

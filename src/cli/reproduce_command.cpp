@@ -35,7 +35,7 @@ std::vector<std::string> names_of(const std::vector<Experiment>& experiments) {
 int reproduce_command(const Options& options) {
   const auto experiments = choose_exercises(options.exercises);
   check_seeds(all_settings(experiments).size(), options);
-  const TrainingPlan plan = plan_training(options, {.keeps_weights = true});
+  const TrainingPlan plan = plan_training(options, {.keeps_weights = true}, /*stores=*/true);
   const auto store = open_store(options);
   const StoredRun run{.command = command_text(options, plan.engine.name),
                       .environment = describe_environment(options.device, plan.engine.name),

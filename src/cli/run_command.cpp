@@ -164,9 +164,12 @@ int run_command(const std::string& command, std::vector<Experiment> experiments,
     plan.engine.pictured = {.seed = options.seed, .grid_step = plots.options.grid_step};
   }
   plan.engine.keeps_weights = plan.engine.keeps_weights || plan.uses_store;
-  TrainingPlan training = plan_training(options, plan.engine);
+  TrainingPlan training = plan_training(options, plan.engine, plan.uses_store);
   const auto environment = describe_environment(options.device, training.engine.name);
-  if (!options.quiet) remark_on_twins(experiments);
+  if (!options.quiet) {
+    remark_on_twins(experiments);
+    for (const std::string& remark : plan.remarks) say(stderr, "spiral-exp: " + remark + "\n");
+  }
 
   const auto wanted = list_trials(experiments, options);
   Recalled recalled{.missing = wanted};

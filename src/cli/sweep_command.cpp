@@ -58,10 +58,6 @@ int sweep_command(const Options& options) {
   check_combinations(options);
   Options values_are_set = options;
   values_are_set.overrides.clear();
-  // One engine for one seed and for many: another one's results would not be found in the store.
-  if (options.engine == EngineChoice::automatic) {
-    values_are_set.engine = options.device == "cpu" ? EngineChoice::fused : EngineChoice::batched;
-  }
   return run_command("sweep", {swept(options)}, values_are_set, {.uses_store = true});
 }
 

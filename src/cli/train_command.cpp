@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/plan.hpp"
@@ -45,6 +48,50 @@ void fit_sizes(Setting& setting, std::size_t points, const Options& options) {
   }
 }
 
+/// What a feature's numbers average to, and how far they spread.
+struct Feature {
+  double mean;
+  double deviation;
+};
+
+Feature feature(const std::vector<LabelledPoint>& points, float LabelledPoint::*of) {
+  const auto n = static_cast<double>(points.size());
+  double sum = 0;
+  for (const LabelledPoint& point : points) sum += static_cast<double>(point.*of);
+  double squares = 0;
+  for (const LabelledPoint& point : points) {
+    const double difference = static_cast<double>(point.*of) - sum / n;
+    squares += difference * difference;
+  }
+  return {sum / n, std::sqrt(squares / n)};
+}
+
+/// Of data that are allowed, but teach a network little.
+std::vector<std::string> remarks(const std::vector<LabelledPoint>& points, const Setting& setting) {
+  std::vector<std::string> remarks;
+  const auto ones = std::count_if(points.begin(), points.end(),
+                                  [](const LabelledPoint& point) { return point.label == 1; });
+  if (ones == 0 || static_cast<std::size_t>(ones) == points.size()) {
+    remarks.push_back(fmt::format("every label is {}", points.front().label));
+  }
+  if (std::min(setting.train_size, setting.val_size) < 10) {
+    remarks.push_back(fmt::format("few points: {} to train on, {} to validate on",
+                                  setting.train_size, setting.val_size));
+  }
+  for (const auto& [name, of] :
+       {std::pair{"first", &LabelledPoint::x}, std::pair{"second", &LabelledPoint::y}}) {
+    const auto [mean, deviation] = feature(points, of);
+    // The spirals' are 0 and about 4.
+    const bool usual = deviation > 0.1 && deviation < 20 && std::abs(mean) < 10 * deviation;
+    if (usual) continue;
+    remarks.push_back(
+        fmt::format("the {} feature has mean {:.3g} and deviation {:.3g}; networks learn best from "
+                    "features near mean 0 and deviation 1",
+                    name, mean, deviation));
+  }
+  return remarks;
+}
+
 std::string summary(const Setting& setting, const Options& options) {
   return fmt::format("{}, {}, {} {} on {}", to_string(setting.activation), to_string(setting.loss),
                      to_string(setting.optimizer), value_name(setting.learning_rate),
@@ -60,6 +107,7 @@ int train_command(const Options& options) {
   if (options.data) {
     auto points = std::make_shared<const std::vector<LabelledPoint>>(read_data(options));
     fit_sizes(setting, points->size(), options);
+    plan.remarks = remarks(*points, setting);
     plan.engine.points = std::move(points);
   }
   const Experiment experiment{.name = "train",

@@ -50,42 +50,48 @@ Progress::Style progress_style(const Options& options) {
 
 Engine torch_engine(const EngineOptions& options) {
   return {.name = "torch",
-          .lanes = 1,
+          .most_together = [](const Setting&) { return std::size_t{1}; },
           .cost = torch_cost,
-          .run = [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
-            return std::vector{run_trial(trials.front(), options,
-                                         {.on_epoch = std::bind_front(observer.on_epoch, 0U),
-                                          .stop_requested = observer.stop_requested})};
-          }};
+          .run =
+              [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
+                return std::vector{run_trial(trials.front(), options,
+                                             {.on_epoch = std::bind_front(observer.on_epoch, 0U),
+                                              .stop_requested = observer.stop_requested})};
+              }};
 }
 
 Engine batched_engine(const EngineOptions& options) {
   return {.name = "batched",
-          .lanes = batched_trials(options.device),
+          .most_together = [device = options.device](
+                               const Setting& setting) { return batched_trials(setting, device); },
           .cost = torch_cost,
-          .run = [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
-            return run_batched_trials(trials, options, observer);
-          }};
+          .run =
+              [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
+                return run_batched_trials(trials, options, observer);
+              }};
 }
 
 Engine fused_engine(const EngineOptions& options) {
   return {.name = "fused",
-          .lanes = fused_lanes(),
+          .most_together = [](const Setting&) { return fused_lanes(); },
           .cost = fused_cost,
-          .run = [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
-            return run_fused_trials(trials, options, observer);
-          }};
+          .run =
+              [options](const std::vector<Trial>& trials, const PieceObserver& observer) {
+                return run_fused_trials(trials, options, observer);
+              }};
 }
 
-EngineChoice automatic_engine(const Options& options) {
-  if (options.seeds == 1) return EngineChoice::torch;
+EngineChoice automatic_engine(const Options& options, bool stores) {
+  if (options.seeds == 1 && !stores) return EngineChoice::torch;
   return options.device == "cpu" ? EngineChoice::fused : EngineChoice::batched;
 }
 
-/// What the user names, or else the fastest.
-Engine choose_engine(const Options& options, const EngineOptions& engine) {
-  const EngineChoice choice =
-      options.engine == EngineChoice::automatic ? automatic_engine(options) : options.engine;
+/// What the user names, or else torch, which has Python's bits, for one seed, and for several the
+/// engine that trains them together.
+Engine choose_engine(const Options& options, const EngineOptions& engine, bool stores) {
+  const EngineChoice choice = options.engine == EngineChoice::automatic
+                                  ? automatic_engine(options, stores)
+                                  : options.engine;
   if (choice == EngineChoice::torch) return torch_engine(engine);
   if (choice == EngineChoice::batched) return batched_engine(engine);
   if (options.device == "cpu") return fused_engine(engine);
@@ -95,9 +101,9 @@ Engine choose_engine(const Options& options, const EngineOptions& engine) {
 
 }  // namespace
 
-TrainingPlan plan_training(const Options& options, EngineOptions engine) {
+TrainingPlan plan_training(const Options& options, EngineOptions engine, bool stores) {
   engine.device = options.device;
-  TrainingPlan plan{.engine = choose_engine(options, engine),
+  TrainingPlan plan{.engine = choose_engine(options, engine, stores),
                     .jobs = choose_jobs(options),
                     .progress = progress_style(options)};
   check_device(options.device);

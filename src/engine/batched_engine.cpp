@@ -23,9 +23,30 @@ namespace spiral {
 
 namespace {
 
-// A GPU holds a thousand seeds' points, 48 MB, and activations with ease; a processor's caches hold few.
-constexpr std::size_t kTrialsOnGpu = 1024;
-constexpr std::size_t kTrialsOnCpu = 32;
+// Stacks are multiples of this, filled up where trials are fewer: then no tensor ends within a vector,
+// whose rest LibTorch computes otherwise, and a seed's bits do not depend on the seeds beside it.
+constexpr std::size_t kWhole = 32;
+constexpr std::size_t kMostOnGpu = 1024;
+// Of a GPU's memory a stack takes about so much at most.
+constexpr double kBytesOnGpu = 1e9;
+
+/// About what one trial adds to a stack.
+double bytes_of_trial(const Setting& setting) {
+  // The points, 12 bytes each, also shuffled, of this epoch and the last, and their order in two types.
+  const double points = 48.0 * static_cast<double>(setting.train_size);
+  double neurons = 1;
+  double weights = 0;
+  double fan_in = 2;
+  for (const std::int64_t width : setting.hidden) {
+    neurons += static_cast<double>(width);
+    weights += fan_in * static_cast<double>(width);
+    fan_in = static_cast<double>(width);
+  }
+  // Before and after each activation, and gradients; weights, gradients and two moments.
+  return points + 16 * neurons * static_cast<double>(setting.batch_size) + 16 * (weights + fan_in);
+}
+
+std::size_t filled_up(std::size_t trials) { return (trials + kWhole - 1) / kWhole * kWhole; }
 
 /// Every seed's training set, shuffled for each seed by itself, batch by batch.
 class StackedBatches {
@@ -111,24 +132,28 @@ std::vector<double> train_epoch(ModelStack& stack, torch::optim::Optimizer& opti
 
 }  // namespace
 
-std::size_t batched_trials(const std::string& device) {
-  return at::Device(device).is_cuda() ? kTrialsOnGpu : kTrialsOnCpu;
+std::size_t batched_trials(const Setting& setting, const std::string& device) {
+  if (!at::Device(device).is_cuda()) return kWhole;
+  const auto fit = static_cast<std::size_t>(kBytesOnGpu / bytes_of_trial(setting));
+  return std::clamp(fit / kWhole * kWhole, kWhole, kMostOnGpu);
 }
 
 std::vector<TrialResult> run_batched_trials(const std::vector<Trial>& trials,
                                             const EngineOptions& options,
                                             const PieceObserver& observer) {
   at::set_num_threads(1);  // LibTorch keeps this number per thread
-  check_piece(trials, batched_trials(options.device));
+  check_piece(trials,
+              trials.empty() ? kWhole : batched_trials(trials.front().setting, options.device));
   const Stopwatch stopwatch;
   const Setting& setting = trials.front().setting;
   const at::Device device(options.device);
   std::vector<TrialStart> starts;
   std::vector<TrialEvaluation> evaluations;
   std::vector<std::shared_ptr<MultiLayerModel>> models;
-  for (const Trial& trial : trials) {
+  for (std::size_t i = 0; i < filled_up(trials.size()); ++i) {
+    const Trial& trial = trials[i < trials.size() ? i : 0];
     starts.push_back(start_trial(trial));
-    evaluations.emplace_back(trial, starts.back(), options);
+    if (i < trials.size()) evaluations.emplace_back(trial, starts.back(), options);
     models.push_back(make_model(setting, starts.back().generator));
   }
   ModelStack stack(models, device);

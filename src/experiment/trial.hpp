@@ -73,7 +73,7 @@ struct Environment {
   /// LibTorch threads of one trial.
   int threads;
   std::string engine;
-  /// The instructions of the fused engine, which its last bits depend on; empty for the torch engine.
+  /// The instructions of the fused engine, which its last bits depend on; empty for the others.
   std::string simd = {};
   /// Rises when a new version of the program computes other numbers.
   int numerics = 1;

@@ -7,12 +7,14 @@
 namespace spiral {
 
 ModelStack::ModelStack(const std::vector<std::shared_ptr<MultiLayerModel>>& models,
-                       at::Device device)
-    : shape_(models.front()) {
-  for (std::size_t i = 0; i < shape_->parameters().size(); ++i) {
+                       at::Device device) {
+  for (std::size_t i = 0; i < models.front()->parameters().size(); ++i) {
     std::vector<at::Tensor> each;
     for (const auto& model : models) each.push_back(model->parameters()[i].detach());
     parameters_.push_back(at::stack(each).to(device));
+  }
+  for (std::size_t layer = 0; layer < layers(); ++layer) {
+    activations_.push_back(models.front()->activation_after(layer));
   }
 }
 
@@ -23,7 +25,7 @@ std::vector<LayerOutput> ModelStack::layer_outputs(const at::Tensor& inputs) con
   for (std::size_t layer = 0; layer < layers(); ++layer) {
     const at::Tensor linear =
         at::baddbmm(bias(layer).unsqueeze(1), x, weight(layer).transpose(1, 2));
-    x = activate(shape_->activation_after(layer), linear);
+    x = activate(activations_[layer], linear);
     outputs.push_back({linear, x});
   }
   return outputs;
@@ -31,9 +33,10 @@ std::vector<LayerOutput> ModelStack::layer_outputs(const at::Tensor& inputs) con
 
 void ModelStack::backward(const at::Tensor& inputs, const std::vector<LayerOutput>& outputs,
                           at::Tensor output_gradient) {
+  const torch::NoGradGuard no_graph;
   at::Tensor gradient = std::move(output_gradient);
   for (std::size_t layer = layers(); layer-- > 0;) {
-    gradient = activation_gradient(shape_->activation_after(layer), gradient, outputs[layer].linear,
+    gradient = activation_gradient(activations_[layer], gradient, outputs[layer].linear,
                                    outputs[layer].activated);
     const at::Tensor& layer_input = layer == 0 ? inputs : outputs[layer - 1].activated;
     weight(layer).mutable_grad() = at::bmm(gradient.transpose(1, 2), layer_input);

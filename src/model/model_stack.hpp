@@ -36,7 +36,7 @@ class ModelStack {
   const at::Tensor& weight(std::size_t layer) const { return parameters_[2 * layer]; }
   const at::Tensor& bias(std::size_t layer) const { return parameters_[2 * layer + 1]; }
 
-  std::shared_ptr<const MultiLayerModel> shape_;
+  std::vector<Activation> activations_;  // after each layer
   std::vector<at::Tensor>
       parameters_;  // each layer's weight [models, out, in], then bias [models, out]
 };

@@ -15,6 +15,9 @@ namespace {
 constexpr std::array<unsigned, 11> kSpectral{0x9e0142, 0xd53e4f, 0xf46d43, 0xfdae61,
                                              0xfee08b, 0xffffbf, 0xe6f598, 0xabdda4,
                                              0x66c2a5, 0x3288bd, 0x5e4fa2};
+// A plane whose one side is longer than so many of the other is not drawn in one scale.
+constexpr double kLongestSide = 3;
+
 constexpr const char* kRed = "0xff0000";
 constexpr const char* kBlue = "0x0000ff";
 
@@ -109,19 +112,25 @@ std::string plot(const std::vector<Layer>& layers) {
   return command + "\n" + bytes + "\n";
 }
 
-std::string plane_settings(const std::string& title) {
-  return "set title " + gnuplot_string(title) + "\nset size ratio -1\nunset xlabel\nunset ylabel\n";
-}
-
 std::string ranges(const Range& x, const Range& y) {
   return fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n", x.low, x.high, y.low, y.high);
 }
 
-/// The grid's own corners.
-std::string grid_ranges(const ProbabilityGrid& grid) {
-  const double width = static_cast<double>(grid.columns - 1) * grid.step;
-  const double height = static_cast<double>(grid.rows - 1) * grid.step;
-  return ranges({grid.x_min, grid.x_min + width}, {grid.y_min, grid.y_min + height});
+Range grid_x(const ProbabilityGrid& grid) {
+  return {grid.x_min, grid.x_min + static_cast<double>(grid.columns - 1) * grid.step};
+}
+
+Range grid_y(const ProbabilityGrid& grid) {
+  return {grid.y_min, grid.y_min + static_cast<double>(grid.rows - 1) * grid.step};
+}
+
+/// Both axes in the same scale, but where that would leave a strip.
+std::string plane_settings(const std::string& title, const Range& x, const Range& y) {
+  const double width = x.high - x.low;
+  const double height = y.high - y.low;
+  const bool alike = width <= kLongestSide * height && height <= kLongestSide * width;
+  return "set title " + gnuplot_string(title) + "\nset size " + (alike ? "ratio -1" : "noratio") +
+         "\nunset xlabel\nunset ylabel\n" + ranges(x, y);
 }
 
 }  // namespace
@@ -167,7 +176,7 @@ std::string points_panel(const std::string& title, const std::vector<LabelledPoi
     x.push_back(static_cast<double>(point.x));
     y.push_back(static_cast<double>(point.y));
   }
-  return plane_settings(title) + ranges(padded_range(x), padded_range(y)) + plot(crosses(points));
+  return plane_settings(title, padded_range(x), padded_range(y)) + plot(crosses(points));
 }
 
 std::string boundary_panel(const std::string& title, const Picture& picture) {
@@ -179,7 +188,7 @@ std::string boundary_panel(const std::string& title, const Picture& picture) {
   append_bytes(map.bytes, grid.probability);
   std::vector<Layer> layers = crosses(predicted_points(picture));
   layers.insert(layers.begin(), std::move(map));
-  return plane_settings(title) + grid_ranges(grid) + plot(layers);
+  return plane_settings(title, grid_x(grid), grid_y(grid)) + plot(layers);
 }
 
 std::string boundary_text_panel(const std::string& title, const Picture& picture) {
@@ -201,7 +210,7 @@ std::string boundary_text_panel(const std::string& title, const Picture& picture
                                   std::string("using 1:2 with points pt '+' lc rgb ") + kRed});
   layers.insert(layers.begin(), xy_layer(region, "using 1:2 with points pt '.' lc rgb 0x808080"));
   return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
-         grid_ranges(grid) + plot(layers);
+         ranges(grid_x(grid), grid_y(grid)) + plot(layers);
 }
 
 std::string distribution_panel(const std::string& title, const std::vector<Sample>& samples) {

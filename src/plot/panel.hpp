@@ -27,7 +27,8 @@ struct Curve {
 std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                               std::int64_t epochs);
 
-/// Red + for label 1, blue + for label 0, both axes in the same scale.
+/// Red + for label 1, blue + for label 0; both axes in the same scale, unless one side were more than
+/// three times as long as the other.
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points);
 
 /// The map of probabilities, and above it the points as the model labels them.

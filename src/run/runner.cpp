@@ -17,12 +17,13 @@ struct Piece {
   std::size_t end;
 };
 
-std::vector<Piece> cut(const std::vector<Trial>& trials, std::size_t lanes) {
+std::vector<Piece> cut(const std::vector<Trial>& trials, const Engine& engine) {
   std::vector<Piece> pieces;
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    const bool goes_on = i > 0 && pieces.back().end - pieces.back().begin < lanes &&
-                         trials[i].experiment == trials[i - 1].experiment &&
-                         trials[i].setting == trials[i - 1].setting;
+    const bool goes_on =
+        i > 0 && trials[i].experiment == trials[i - 1].experiment &&
+        trials[i].setting == trials[i - 1].setting &&
+        pieces.back().end - pieces.back().begin < engine.most_together(trials[i].setting);
     if (goes_on) {
       ++pieces.back().end;
     } else {
@@ -34,7 +35,7 @@ std::vector<Piece> cut(const std::vector<Trial>& trials, std::size_t lanes) {
 
 std::vector<Piece> pieces_in_working_order(const std::vector<Trial>& trials, int jobs,
                                            const Engine& engine) {
-  auto pieces = cut(trials, engine.lanes);
+  auto pieces = cut(trials, engine);
   if (jobs > 1) {
     std::stable_sort(pieces.begin(), pieces.end(), [&](const Piece& a, const Piece& b) {
       return engine.cost(trials[a.begin].setting) > engine.cost(trials[b.begin].setting);

@@ -15,11 +15,11 @@ namespace spiral {
 /// An engine as a run sees it.
 struct Engine {
   std::string name;
-  /// How many trials of one setting it takes at once.
-  std::size_t lanes = 1;
+  /// How many trials of a setting it takes at once.
+  std::function<std::size_t(const Setting&)> most_together;
   /// About how long a piece of such trials takes, compared with other settings.
   std::function<double(const Setting&)> cost;
-  /// Computes a piece: 1 to `lanes` trials of one setting. Called from several threads at once.
+  /// Computes a piece: 1 to `most_together` trials of one setting. Called from several threads at once.
   std::function<std::vector<TrialResult>(const std::vector<Trial>&, const PieceObserver&)> run;
 };
 

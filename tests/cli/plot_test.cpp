@@ -61,7 +61,7 @@ TEST_CASE("an --out that is a file is named before training", "[cli]") {
   write_file(scratch.file("out"), "");
   const ProgramRun run =
       run_program("linear --epochs 1000000 --plot png --out " + scratch.file("out"));
-  CHECK(run.exit_code == 1);
+  CHECK(run.exit_code == 2);
   CHECK_THAT(run.error, StartsWith("spiral-exp: --out " + scratch.file("out") + ": "));
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("points that hardly differ, of any size, are trained on, drawn and pre
     INFO(points);
     write_file(scratch.file("points.csv"), points);
     const auto trained = run_program(
-        "train --hidden 1x2 --epochs 1 --batch-size 1 --val-size 1 --plot png --out " +
+        "train --hidden 1x2 --epochs 1 --batch-size 1 --val-size 1 --quiet --plot png --out " +
         scratch.file("out") + " --data " + scratch.file("points.csv") + " --save " + model);
     CHECK(trained.error == "");
     CHECK(trained.exit_code == 0);
@@ -212,6 +212,26 @@ TEST_CASE("files that are no model and no points end with one line and exit code
   CHECK_THAT(refused("plot " + scratch.file("bad.csv")), ContainsSubstring("not a model file"));
   refused("predict " + scratch.file("missing.pt"));
   CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("not a regular file"));
+}
+
+TEST_CASE("data that teach a network little are remarked on", "[cli]") {
+  const Scratch scratch;
+  const auto remarks = [&](int points, double scale, bool both) {
+    std::string text;
+    for (int i = 0; i < points; ++i) {
+      text += std::to_string(scale * (i % 7 - 3)) + "," + std::to_string(i % 5 - 2) + "," +
+              (both && i % 2 == 1 ? "1" : "0") + "\n";
+    }
+    write_file(scratch.file("points.csv"), text);
+    const ProgramRun run =
+        run_program("train --epochs 1 --plot none --data " + scratch.file("points.csv"));
+    CHECK(run.exit_code == 0);
+    return run.error;
+  };
+  CHECK(remarks(100, 1, true).empty());
+  CHECK(remarks(100, 1, false) == "spiral-exp: every label is 0\n");
+  CHECK(remarks(12, 1, true) == "spiral-exp: few points: 10 to train on, 2 to validate on\n");
+  CHECK_THAT(remarks(100, 1e4, true), StartsWith("spiral-exp: the first feature has mean "));
 }
 
 TEST_CASE("options of train that contradict the data are refused", "[cli]") {

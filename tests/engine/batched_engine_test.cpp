@@ -34,7 +34,7 @@ TEST_CASE("a batched seed's scores and pictures are the torch engine's", "[batch
   Setting setting = kSmall;
   setting.test_size = 50;
   setting.loss = GENERATE(Loss::mse, Loss::bce);
-  std::vector<std::uint64_t> seeds(batched_trials("cpu"));
+  std::vector<std::uint64_t> seeds(batched_trials(kSmall, "cpu"));
   std::iota(seeds.begin(), seeds.end(), 0U);
   const EngineOptions options{.pictured = {{.seed = 20, .grid_step = 0.5}}};
   for (const TrialResult& result : run_batched_trials(trials_of(setting, seeds), options, {})) {

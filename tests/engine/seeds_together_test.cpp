@@ -24,7 +24,7 @@ struct TogetherEngine {
 TogetherEngine each_engine() {
   const TogetherEngine engine =
       GENERATE(TogetherEngine{"fused", run_fused_trials, fused_lanes()},
-               TogetherEngine{"batched", run_batched_trials, batched_trials("cpu")});
+               TogetherEngine{"batched", run_batched_trials, batched_trials(kSmall, "cpu")});
   UNSCOPED_INFO("the " << engine.name << " engine");
   return engine;
 }

@@ -114,3 +114,10 @@ TEST_CASE("the map's colours are matplotlib's Spectral over white at one half", 
   CHECK_THAT(figure_preamble(), ContainsSubstring("set palette defined (0 '#ce80a0', "));
   CHECK_THAT(figure_preamble(), ContainsSubstring("set cbrange [0:1]\n"));
 }
+
+TEST_CASE("a plane is drawn in one scale unless that left a strip", "[plot]") {
+  const auto panel = [](float width) { return points_panel("plane", {{0, 0, 0}, {width, 1, 1}}); };
+  CHECK_THAT(panel(2), ContainsSubstring("set size ratio -1\n"));
+  CHECK_THAT(panel(1000), ContainsSubstring("set size noratio\n"));
+  CHECK_THAT(panel(0.001F), ContainsSubstring("set size noratio\n"));
+}

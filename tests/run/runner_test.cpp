@@ -45,9 +45,9 @@ std::vector<TrialResult> echo(const std::vector<Trial>& trials, const PieceObser
 
 Engine engine_that(
     std::function<std::vector<TrialResult>(const std::vector<Trial>&, const PieceObserver&)> run,
-    std::size_t lanes = 1) {
+    std::size_t together = 1) {
   return {.name = "test",
-          .lanes = lanes,
+          .most_together = [=](const Setting&) { return together; },
           .cost = [](const Setting& setting) { return static_cast<double>(setting.epochs); },
           .run = std::move(run)};
 }
@@ -116,7 +116,7 @@ TEST_CASE("a request to stop reaches every trial that runs", "[run]") {
   CHECK_THROWS_AS(std::rethrow_exception(outcome.failure), Interrupted);
 }
 
-TEST_CASE("an engine gets as many trials of one setting at once as it has lanes", "[run]") {
+TEST_CASE("an engine gets as many trials of one setting at once as it takes", "[run]") {
   std::vector<Trial> trials;
   for (const char* name : {"relu", "elu"}) {
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
