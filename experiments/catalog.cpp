@@ -3,8 +3,15 @@
 namespace spiral {
 
 std::vector<Experiment> catalog() {
-  return {linear(),     first_model(),   working_model(), architecture(), activation(), neurons(),
-          batch_size(), learning_rate(), epochs(),        optimizer(),    loss(),       test_set()};
+  std::vector<Experiment> notebook{linear(),     first_model(), working_model(), architecture(),
+                                   activation(), neurons(),     batch_size(),    learning_rate(),
+                                   epochs(),     optimizer(),   loss(),          test_set()};
+  assign_places(notebook);
+  for (const Experiment& experiment : notebook) {
+    // A misspelt rule is found here, before any work starts.
+    for (const Claim& claim : experiment.claims) Rule(claim.rule, claim_labels(experiment));
+  }
+  return notebook;
 }
 
 }  // namespace spiral

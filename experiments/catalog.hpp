@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "experiment/experiment.hpp"
+#include "core/experiment.hpp"
 
 namespace spiral {
 
@@ -20,7 +20,8 @@ Experiment optimizer();
 Experiment loss();
 Experiment test_set();
 
-/// Every exercise, in the notebook's order.
+/// Every exercise, in the notebook's order, each case in its place of Run All.
+/// Throws: ClaimError for a rule that cannot be read.
 std::vector<Experiment> catalog();
 
 }  // namespace spiral

@@ -1,6 +1,5 @@
 // Exercise 4: the last model of exercise 3 on 500 points that it has never seen.
 #include "experiments/catalog.hpp"
-#include "experiments/predicates.hpp"
 
 namespace spiral {
 
@@ -8,17 +7,16 @@ Experiment test_set() {
   return {.name = "test-set",
           .summary = "A final score on 500 test points",
           .varied = "Model",
-          .settings = {{.name = "test",
-                        .hidden = layers(3, 10),
-                        .loss = Loss::bce,
-                        .optimizer = Optimizer::adagrad,
-                        .epochs = 150,
-                        .test_size = 500}},
-          .published = {{"test", 99.91}},
+          .cases = {{.label = "test",
+                     .config = {.hidden = layers(3, 10),
+                                .loss = Loss::bce,
+                                .optimizer = Optimizer::adagrad,
+                                .epochs = 150,
+                                .test_size = 500},
+                     .published = Published{.accuracy_percent = 99.91}}},
           .claims = {{"test-1", "The test score is about the validation score",
-                      "abs(test acc - validation acc) <= .01", [](const Evidence& e) {
-                        return near(e.test_accuracy("test"), e.accuracy("test"), .01);
-                      }}}};
+                      "abs(test_acc - acc) <= .01"}},
+          .scores_last_model = true};
 }
 
 }  // namespace spiral

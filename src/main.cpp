@@ -1,5 +1,4 @@
-// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits
-// once.
+// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits once.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -11,25 +10,30 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
-#include "cli/commands.hpp"
-#include "cli/usage_error.hpp"
-#include "run/say.hpp"
+#include "core/text.hpp"
+#include "core/training_observer.hpp"
+#include "study/progress.hpp"
 
 namespace {
 
-/// LibTorch appends a stack trace to its messages; users get the first line.
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+constexpr int kExitDone = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+constexpr int kExitInterrupted = 130;
 
-/// One line, whatever the user put into it.
-int complain(std::string message, int exit_code) {
+/// One line, whatever the user put into it; LibTorch appends a stack trace to its messages, which ends
+/// the line, too.
+int fail(const std::exception& error, int exit_code) {
+  std::string message = error.what();
+  if (exit_code == kExitFailed) message = message.substr(0, message.find('\n'));
   const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7f; };
   std::replace_if(message.begin(), message.end(), is_control, '?');
-  spiral::say(stderr, "spiral-exp: " + message + "\n");
+  spiral::print_warning(message);
   return exit_code;
 }
 
-/// A file opened later must not become standard output or error because that one is closed; the
-/// null device, read-only, lets them fail as they should.
+/// A file opened later must not become standard output or error because that one is closed; the null
+/// device, read-only, lets them fail as they should.
 void hold_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) == -1) open("/dev/null", O_RDONLY);
@@ -38,11 +42,17 @@ void hold_standard_streams() {
 
 int run(const std::vector<std::string>& arguments) {
   try {
-    return spiral::run_command_line(arguments);
+    spiral::run_command_line(arguments);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      throw std::runtime_error("standard output could not be written");
+    }
+    return kExitDone;
   } catch (const spiral::UsageError& error) {
-    return complain(error.what(), spiral::kExitUsage);
+    return fail(error, kExitUsage);
+  } catch (const spiral::Interrupted& error) {
+    return fail(error, kExitInterrupted);
   } catch (const std::exception& error) {
-    return complain(first_line(error.what()), spiral::kExitFailed);
+    return fail(error, kExitFailed);
   }
 }
 
@@ -51,10 +61,5 @@ int run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   hold_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
-  const int exit_code = run({argv + 1, argv + argc});
-  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-  if (exit_code == spiral::kExitDone && !written) {
-    return complain("standard output could not be written", spiral::kExitFailed);
-  }
-  return exit_code;
+  return run({argv + 1, argv + argc});
 }

@@ -1,13 +1,37 @@
 // From the words of the command line to the subcommand that they name.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "cli/options.hpp"
+#include "core/experiment.hpp"
+
 namespace spiral {
 
-/// Runs what `arguments` (without the program's name) ask for; returns the exit code.
-/// Throws: UsageError, or whatever the subcommand threw.
-int run_command_line(const std::vector<std::string>& arguments);
+/// A subcommand, as the command line, the help, the manual and the completions know it.
+struct Command {
+  std::string name;
+  std::string summary;
+  std::vector<OptionSpec> options;
+  std::function<void(const Options&)> run;
+  /// What stands for the argument between the subcommand and its options; empty where there is none.
+  std::string positional = {};
+  /// What stands for the file that may follow it; empty where there is none.
+  std::string input = {};
+  /// How many seeds there are before the user says otherwise.
+  std::int64_t seeds = 1;
+  /// The words that may stand for the positional, where they are few.
+  std::vector<std::string> choices = {};
+  /// Null for what is no exercise.
+  const Experiment* experiment = nullptr;
+  /// Whether the notebook has it.
+  bool of_notebook = false;
+};
+
+/// Runs what `arguments` (without the program's name) ask for.
+/// Throws: UsageError, Interrupted, or whatever else the subcommand threw.
+void run_command_line(const std::vector<std::string>& arguments);
 
 }  // namespace spiral

@@ -1,204 +1,168 @@
-#include "cli/completions.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <map>
 
+#include "cli/help.hpp"
+#include "core/text.hpp"
+
 namespace spiral {
 
 namespace {
 
-enum class ValueKind { none, file, folder, choice, other };
+/// How a shell completes each kind of value: {0} is what stands for it in the help, {1} its choices.
+struct Values {
+  const char* choice;
+  const char* file;
+  const char* folder;
+  const char* other;
 
-ValueKind kind_of(const std::string& argument, const std::vector<std::string>& choices) {
-  if (argument.empty()) return ValueKind::none;
-  if (!choices.empty()) return ValueKind::choice;
-  if (argument == "FILE" || argument == "MODEL") return ValueKind::file;
-  return argument == "DIR" ? ValueKind::folder : ValueKind::other;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
-/// `text` between single quotes of bash and zsh.
-std::string quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-/// `text` between single quotes of fish.
-std::string quoted_for_fish(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += (c == '\'' || c == '\\' ? "\\" : "") + std::string(1, c);
-  return quoted + "'";
-}
-
-/// `text` with the characters escaped that end a part of a zsh specification.
-std::string escaped_for_zsh(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    escaped += (c == ':' || c == '[' || c == ']' || c == '\\' ? "\\" : "") + std::string(1, c);
+  std::string of(const std::string& placeholder,
+                 const std::vector<std::string>& choices = {}) const {
+    if (placeholder.empty()) return "";
+    const bool is_file = placeholder == "FILE" || placeholder == "MODEL";
+    const char* few = placeholder == "DIR" ? folder : is_file ? file : other;
+    return fmt::format(fmt::runtime(choices.empty() ? few : choice), placeholder,
+                       fmt::join(choices, " "));
   }
-  return escaped;
-}
+};
 
-/// The command that fills COMPREPLY with values of this kind.
-std::string bash_values(ValueKind kind, const std::vector<std::string>& choices) {
-  switch (kind) {
-    case ValueKind::file:
-      return "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\"))";
-    case ValueKind::folder:
-      return "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$word\"))";
-    case ValueKind::choice:
-      return "COMPREPLY=($(compgen -W \"" + joined(choices) + "\" -- \"$word\"))";
-    case ValueKind::none:
-    case ValueKind::other:
-      break;
-  }
-  return "COMPREPLY=()";
-}
+constexpr Values kBash{"COMPREPLY=($(compgen -W \"{1}\" -- \"$word\"))",
+                       "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\"))",
+                       "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$word\"))",
+                       "COMPREPLY=()"};
+constexpr Values kZsh{":{0}:({1})", ":{0}:_files", ":{0}:_files -/", ":{0}: "};
+constexpr Values kFish{" -x -a '{1}'", " -r -F", " -x -a '(__fish_complete_directories)'", " -x"};
 
-/// What follows the name of an option or operand in a zsh specification.
-std::string zsh_values(const std::string& argument, const std::vector<std::string>& choices) {
-  switch (kind_of(argument, choices)) {
-    case ValueKind::none:
-      return "";
-    case ValueKind::file:
-      return ":" + argument + ":_files";
-    case ValueKind::folder:
-      return ":" + argument + ":_files -/";
-    case ValueKind::choice:
-      return ":" + argument + ":(" + joined(choices) + ")";
-    case ValueKind::other:
-      break;
-  }
-  return ":" + argument + ": ";
-}
+/// `text` between single quotes of bash and zsh, which a single quote has to leave.
+std::string quote(const std::string& text) { return "'" + escape(text, "'", "'\\'") + "'"; }
 
-std::string fish_values(const std::string& argument, const std::vector<std::string>& choices) {
-  switch (kind_of(argument, choices)) {
-    case ValueKind::none:
-      return "";
-    case ValueKind::file:
-      return " -r -F";
-    case ValueKind::folder:
-      return " -x -a '(__fish_complete_directories)'";
-    case ValueKind::choice:
-      return " -x -a '" + joined(choices) + "'";
-    case ValueKind::other:
-      break;
-  }
-  return " -x";
-}
+std::string quote_for_fish(const std::string& text) { return "'" + escape(text, "'\\") + "'"; }
 
-}  // namespace
+/// `text` in a zsh specification, whose parts end at these.
+std::string escape_for_zsh(const std::string& text) { return escape(text, ":[]\\"); }
 
 std::string bash_completions(const std::vector<Command>& commands) {
   std::string names;
-  std::string operands;
-  std::string special;
+  std::string values;
+  std::string positionals;
   std::string options;
-  std::map<std::string, std::string> seen;
   for (const Command& command : commands) {
+    const auto branch = [&](const auto& word, const std::string& completes) {
+      return fmt::format("    {}:{}) {}; return ;;\n", command.name, word, completes);
+    };
     names += command.name + " ";
-    if (!command.operand.empty()) {
-      operands +=
-          fmt::format("    {}:2:*) {}; return ;;\n", command.name,
-                      bash_values(kind_of(command.operand, command.operands), command.operands));
+    if (!command.positional.empty()) {
+      positionals += branch("2:*:*", kBash.of(command.positional, command.choices));
     }
-    if (!command.input.empty()) {
-      operands += fmt::format("    {}:3:*) {}; return ;;\n", command.name,
-                              bash_values(kind_of(command.input, {}), {}));
-    }
+    if (!command.input.empty()) positionals += branch("3:*:*", kBash.of(command.input));
     options += "    " + command.name + ") options=\"";
-    for (const OptionSpec& spec : command.options) {
-      options += "--" + spec.name + " ";
-      const ValueKind kind = kind_of(spec.argument, spec.choices);
-      if (kind == ValueKind::none) continue;
-      const std::string completes = bash_values(kind, spec.choices);
-      const auto& general = seen.emplace(spec.name, completes).first->second;
-      if (general != completes) {
-        special += fmt::format("    {}:--{}) {}; return ;;\n", command.name, spec.name, completes);
-      }
+    for (const auto& [name, placeholder, help, constraint, set, choices] : command.options) {
+      options += "--" + name + " ";
+      if (!placeholder.empty())
+        values += branch("*:--" + name + ":*", kBash.of(placeholder, choices));
     }
     options += "\" ;;\n";
   }
-  // A command that takes other values than the first one with such an option comes before it.
-  std::string values = special;
-  for (const auto& [option, completes] : seen) {
-    values += fmt::format("    *:--{}) {}; return ;;\n", option, completes);
-  }
-  return fmt::format(
-      "# bash completion of spiral-exp\n"
-      "_spiral_exp() {{\n"
-      "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} options=\n"
-      "  COMPREPLY=()\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-      "    COMPREPLY=($(compgen -W \"{}--help --version\" -- \"$word\"))\n"
-      "    return\n"
-      "  fi\n"
-      "  case \"${{COMP_WORDS[1]}}:$before\" in\n{}  esac\n"
-      "  case \"${{COMP_WORDS[1]}}:$COMP_CWORD:$word\" in\n    *:-*) ;;\n{}  esac\n"
-      "  case \"${{COMP_WORDS[1]}}\" in\n{}  esac\n"
-      "  COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-      "}}\n"
-      "complete -F _spiral_exp spiral-exp\n",
-      names, values, operands, options);
+  return fmt::format(R"(# bash completion of spiral-exp
+_spiral_exp() {{
+  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} options=
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "{}--help --version" -- "$word"))
+    return
+  fi
+  case "${{COMP_WORDS[1]}}:$COMP_CWORD:$before:$word" in
+{}    *:-*) ;;
+{}  esac
+  case "${{COMP_WORDS[1]}}" in
+{}  esac
+  COMPREPLY=($(compgen -W "$options" -- "$word"))
+}}
+complete -F _spiral_exp spiral-exp
+)",
+                     names, values, positionals, options);
 }
 
 std::string zsh_completions(const std::vector<Command>& commands) {
   std::string names;
-  std::string cases;
+  std::string branches;
   for (const Command& command : commands) {
-    names += "    " + quoted(escaped_for_zsh(command.name) + ":" + command.summary) + "\n";
-    cases += "    " + command.name + ") _arguments";
-    if (!command.operand.empty()) {
-      cases += " " + quoted("1" + zsh_values(command.operand, command.operands));
+    names += "    " + quote(escape_for_zsh(command.name) + ":" + command.summary) + "\n";
+    branches += "    " + command.name + ") _arguments";
+    if (!command.positional.empty()) {
+      branches += " " + quote("1" + kZsh.of(command.positional, command.choices));
     }
-    if (!command.input.empty()) cases += " " + quoted("2" + zsh_values(command.input, {}));
+    if (!command.input.empty()) branches += " " + quote("2" + kZsh.of(command.input));
     for (const OptionSpec& spec : command.options) {
-      cases +=
-          " \\\n      " + quoted(fmt::format("--{}[{}]{}", spec.name, escaped_for_zsh(spec.help),
-                                             zsh_values(spec.argument, spec.choices)));
+      branches +=
+          " \\\n      " + quote(fmt::format("--{}[{}]{}", spec.name, escape_for_zsh(spec.help),
+                                            kZsh.of(spec.placeholder, spec.choices)));
     }
-    cases += " ;;\n";
+    branches += " ;;\n";
   }
-  return fmt::format(
-      "#compdef spiral-exp\n"
-      "# zsh completion of spiral-exp\n"
-      "_spiral_exp() {{\n"
-      "  local -a subcommands=(\n{}  )\n"
-      "  if (( CURRENT == 2 )); then\n"
-      "    _describe subcommand subcommands\n"
-      "    return\n"
-      "  fi\n"
-      "  shift words\n"
-      "  (( CURRENT-- ))\n"
-      "  case $words[1] in\n{}  esac\n"
-      "}}\n"
-      "_spiral_exp \"$@\"\n",
-      names, cases);
+  return fmt::format(R"(#compdef spiral-exp
+# zsh completion of spiral-exp
+_spiral_exp() {{
+  local -a subcommands=(
+{}  )
+  if (( CURRENT == 2 )); then
+    _describe subcommand subcommands
+    return
+  fi
+  shift words
+  (( CURRENT-- ))
+  case $words[1] in
+{}  esac
+}}
+_spiral_exp "$@"
+)",
+                     names, branches);
 }
 
 std::string fish_completions(const std::vector<Command>& commands) {
   std::string script = "# fish completion of spiral-exp\ncomplete -c spiral-exp -f\n";
   for (const Command& command : commands) {
     script += fmt::format("complete -c spiral-exp -n __fish_use_subcommand -a {} -d {}\n",
-                          command.name, quoted_for_fish(command.summary));
+                          command.name, quote_for_fish(command.summary));
     const std::string here =
         fmt::format("complete -c spiral-exp -n '__fish_seen_subcommand_from {}'", command.name);
-    if (!command.operand.empty()) {
-      script += here + fish_values(command.operand, command.operands) + "\n";
+    if (!command.positional.empty()) {
+      script += here + kFish.of(command.positional, command.choices) + "\n";
     }
     for (const OptionSpec& spec : command.options) {
-      script += fmt::format("{} -l {} -d {}{}\n", here, spec.name, quoted_for_fish(spec.help),
-                            fish_values(spec.argument, spec.choices));
+      script += fmt::format("{} -l {} -d {}{}\n", here, spec.name, quote_for_fish(spec.help),
+                            kFish.of(spec.placeholder, spec.choices));
     }
   }
   return script;
+}
+
+using Script = std::string (*)(const std::vector<Command>&);
+const std::map<std::string, Script> kShells{
+    {"bash", bash_completions}, {"zsh", zsh_completions}, {"fish", fish_completions}};
+
+}  // namespace
+
+std::string escape(const std::string& text, const std::string& special, const std::string& before) {
+  std::string escaped;
+  for (const char c : text) {
+    if (special.find(c) != std::string::npos) escaped += before;
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::vector<std::string> shell_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, script] : kShells) names.push_back(name);
+  return names;
+}
+
+std::string completions(const std::string& shell, const std::vector<Command>& commands) {
+  const auto found = kShells.find(shell);
+  if (found != kShells.end()) return found->second(commands);
+  throw UsageError("unknown shell '" + shell + "'; " + suggestion(shell, shell_names()));
 }
 
 }  // namespace spiral

@@ -1,82 +1,256 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cxxopts.hpp>
+#include <sstream>
+#include <stdexcept>
 
-#include "cli/nearest.hpp"
-#include "cli/usage_error.hpp"
+#include "core/text.hpp"
 
 namespace spiral {
 
 namespace {
 
-/// Says of a missing or a superfluous value what cxxopts would say without naming what is allowed.
-void check_values_are_there(const std::vector<OptionSpec>& specs,
-                            const std::vector<std::string>& arguments) {
-  for (const OptionSpec& spec : specs) {
-    const std::string option = "--" + spec.name;
-    if (!spec.argument.empty() && !arguments.empty() && arguments.back() == option) {
-      throw UsageError(option + ": its value is missing; " + spec.allowed);
-    }
-    for (const std::string& argument : arguments) {
-      if (spec.argument.empty() && argument.starts_with(option + "=")) {
-        throw UsageError(argument + ": " + option + " takes no value");
-      }
+// Far above what is sensible, far below what overflows a count.
+constexpr std::int64_t kMaxSeeds = 1'000'000;
+constexpr std::int64_t kMaxJobs = 1024;
+using enum PlotFormat;
+constexpr std::array kPlotFormats{window, png, svg, pdf, gif, ascii, none};
+
+using Text = std::string;
+using Texts = std::vector<std::string>;
+
+OptionSpec flag(const Text& name, const Text& help, void (*set)(Options&)) {
+  return {name, "", help, "", [=](Options& o, const Text&) { return set(o), true; }};
+}
+
+OptionSpec words(const Text& name, const Text& placeholder, const Text& help,
+                 const Text& constraint, void (*set)(Options&, Text)) {
+  return {name, placeholder, help, constraint, [=](Options& o, const Text& text) {
+            if (!text.empty()) set(o, text);
+            return !text.empty();
+          }};
+}
+
+OptionSpec integer(const Text& name, std::int64_t low, std::int64_t high, const Text& help,
+                   void (*set)(Options&, std::int64_t)) {
+  return {name, "N", help, integer_from_to(low, high), [=](Options& o, const Text& text) {
+            const auto value = parse_integer(text, low, high);
+            if (value) set(o, *value);
+            return value.has_value();
+          }};
+}
+
+OptionSpec export_file(const Text& name, ExportFormat format, const Text& help) {
+  return {name, "FILE", help, "must be a file in a folder that exists, or - for standard output",
+          [=](Options& o, const Text& text) {
+            std::erase_if(o.exports, [&](const Export& e) { return e.option == name; });
+            o.exports.push_back({format, name, text});
+            return !text.empty();
+          }};
+}
+
+/// The option refuses all but these values, and its help begins with them.
+OptionSpec with_choices(OptionSpec spec, const Texts& choices) {
+  const auto set = spec.set;
+  spec.set = [=](Options& o, const Text& text) {
+    return std::find(choices.begin(), choices.end(), text) != choices.end() && set(o, text);
+  };
+  spec.constraint = "must be " + list_words(choices, "or");
+  const auto usual = spec.help.find('(');
+  spec.help = list_words(choices, "or") + " " + spec.help.substr(usual);
+  spec.choices = choices;
+  return spec;
+}
+
+/// The option that changes a field of every config.
+OptionSpec field_option(const ConfigField& field) {
+  const Text values = field.choices.empty() ? "" : ": " + list_words(field.choices, "or");
+  const auto change = [&field](Options& o, const Text& text) {
+    const auto value = field.parse(text);
+    if (value) o.changes.push_back({&field, *value});
+    return value.has_value();
+  };
+  return {field.option(), field.placeholder, field.help + values, field.constraint,
+          change,         field.choices};
+}
+
+bool set_seed(Options& options, const Text& text) {
+  const auto value = parse_unsigned(text);
+  options.seeds.first = value.value_or(0);
+  return value.has_value();
+}
+
+bool set_device(Options& options, const Text& text) {
+  const auto index = parse_integer(text.substr(text.find(':') + 1), 0, 127);
+  options.training.of_engine.device = text;
+  return text == "cpu" || text == "cuda" || (index && text == "cuda:" + to_text(*index));
+}
+
+bool set_plot(Options& options, const Text& text) {
+  for (const PlotFormat format : kPlotFormats) {
+    if (to_string(format) == text) options.plot.format = format;
+  }
+  return true;
+}
+
+bool set_grid_step(Options& options, const Text& text) {
+  options.plot.grid_step = parse_finite(text).value_or(0);
+  return 0.005 <= options.plot.grid_step && options.plot.grid_step <= 1;
+}
+
+bool add_axis(Options& options, const Text& text) {
+  options.axes.push_back(parse_axis(text));
+  const ConfigField* added = options.axes.back().parameter;
+  return std::count_if(options.axes.begin(), options.axes.end(),
+                       [&](const Axis& axis) { return axis.parameter == added; }) == 1;
+}
+
+std::vector<OptionSpec> training_options() {
+  const Texts devices{"cpu", "cuda"};
+  Texts engines{"auto"};
+  for (const EngineTraits& engine : engine_traits()) engines.push_back(engine.name);
+  return {
+      {"seed", "S", "first seed (default 0)", "must be an integer from 0 to 18446744073709551615",
+       set_seed},
+      integer("seeds", 1, kMaxSeeds, "train seeds S to S+N-1 of every case",
+              [](auto& o, auto n) { o.seeds.count = n; }),
+      words("only", "CASE,...", "train these cases alone", "must be labels of cases",
+            [](auto& o, auto text) { o.only = split(text, ','); }),
+      words("exercises", "EXERCISE,...", "these exercises alone", "must be names of exercises",
+            [](auto& o, auto text) { o.exercises = split(text, ','); }),
+      with_choices(words("engine", "ENGINE",
+                         "(default auto: torch for one seed, else simd, or ensemble on a GPU)", "",
+                         [](auto& o, auto text) { o.training.engine = text; }),
+                   engines),
+      {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)", "must be cpu, cuda or cuda:N",
+       set_device, devices},
+      integer("jobs", 1, kMaxJobs, "trials side by side (default: as many as there are cores)",
+              [](auto& o, auto n) { o.training.jobs = static_cast<int>(n); }),
+      {"vary", "PARAMETER=V1,V2,...",
+       "values to try, such as hidden=3x10,10-5-3; give it again for another parameter",
+       "must be parameters with their values, each parameter once", add_axis},
+      words("data", "FILE", "train on this CSV of two features and a label, not on the spirals",
+            "must be a file, or - for standard input", [](auto& o, auto text) { o.data = text; }),
+      integer("early-stop", 1, kMaxEpochs,
+              "end after N epochs without a lower validation loss; keep the best epoch's weights",
+              [](auto& o, auto n) { o.training.of_engine.patience = n; }),
+      flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; })};
+}
+
+std::vector<OptionSpec> output_options() {
+  Texts formats;
+  for (const PlotFormat format : kPlotFormats) formats.push_back(to_string(format));
+  return {
+      export_file("save", ExportFormat::model,
+                  "write the trained model, which Python's torch.load opens as a state_dict"),
+      export_file("export-json", ExportFormat::json, "write everything as JSON"),
+      export_file("export-csv", ExportFormat::csv, "write a line a record as CSV"),
+      export_file("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
+      with_choices({"plot", "FORMAT", "(default window; png without a display)", "", set_plot},
+                   formats),
+      words("out", "DIR", "folder for what is kept (default spiral-results)", "must be a folder",
+            [](auto& o, auto text) { o.plot.out = text; }),
+      integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
+              [](auto& o, auto n) { o.plot.panel = static_cast<int>(n); }),
+      {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
+       "must be a number from 0.005 to 1", set_grid_step},
+      integer("gif-every", 1, kMaxEpochs,
+              "epochs from frame to frame of a GIF (default: about 50 frames)",
+              [](auto& o, auto n) { o.plot.gif_every = n; }),
+      flag("verbose", "print a line an epoch instead of a bar",
+           [](auto& o) { o.training.progress = ProgressStyle::lines; }),
+      flag("quiet", "print no progress and no warnings", [](auto& o) { o.training.quiet = true; }),
+      flag("help", "print this help", [](auto& o) { o.help = true; })};
+}
+
+OptionSpec option(const Text& name) {
+  static const std::vector<std::vector<OptionSpec>> tables{training_options(), output_options()};
+  for (const auto& table : tables) {
+    for (const OptionSpec& spec : table) {
+      if (spec.name == name) return spec;
     }
   }
+  const ConfigField* field = find_config_field(name);
+  if (field == nullptr) throw std::logic_error("no option " + name);
+  return field_option(*field);
+}
+
+/// Says of a missing or a superfluous value what cxxopts would say without its constraint.
+void check_value_is_there(const OptionSpec& spec, const Texts& arguments) {
+  const Text name = "--" + spec.name;
+  const bool is_switch = spec.placeholder.empty();
+  for (const Text& argument : arguments) {
+    if (is_switch && argument.starts_with(name + "=")) {
+      throw UsageError(argument + ": " + name + " takes no value");
+    }
+  }
+  if (is_switch || arguments.empty() || arguments.back() != name) return;
+  throw UsageError(name + ": its value is missing; " + spec.constraint);
 }
 
 /// cxxopts only finds options and their values; what a value means is the table's business.
-cxxopts::ParseResult find_options(const std::string& command, const std::vector<OptionSpec>& specs,
-                                  const std::vector<std::string>& arguments) {
+cxxopts::ParseResult find_options(const Text& command, const std::vector<OptionSpec>& specs,
+                                  const Texts& arguments) {
   cxxopts::Options parser("spiral-exp " + command);
   parser.allow_unrecognised_options();
   for (const OptionSpec& spec : specs) {
-    const bool is_switch = spec.argument.empty();
-    const std::string names = spec.name == "help" ? "h,help" : spec.name;
-    parser.add_options()(
-        names, "",
-        is_switch ? std::static_pointer_cast<cxxopts::Value>(cxxopts::value<bool>())
-                  : std::static_pointer_cast<cxxopts::Value>(cxxopts::value<std::string>()));
+    check_value_is_there(spec, arguments);
+    std::shared_ptr<cxxopts::Value> value = cxxopts::value<Text>();
+    if (spec.placeholder.empty()) value = cxxopts::value<bool>();
+    parser.add_options()(spec.name == "help" ? "h,help" : spec.name, "", value);
   }
   std::vector<const char*> argv{command.c_str()};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  for (const Text& argument : arguments) argv.push_back(argument.c_str());
   try {
     return parser.parse(static_cast<int>(argv.size()), argv.data());
   } catch (const cxxopts::exceptions::exception& error) {
-    throw UsageError(std::string(error.what()) + "; see spiral-exp " + command + " --help");
+    throw UsageError(Text(error.what()) + "; see spiral-exp " + command + " --help");
   }
 }
 
-void refuse_unknown(const std::string& command, const std::vector<OptionSpec>& specs,
+void refuse_unknown(const Text& command, const std::vector<OptionSpec>& specs,
                     const cxxopts::ParseResult& found) {
   if (found.unmatched().empty()) return;
-  const std::string& word = found.unmatched().front();
+  const Text& word = found.unmatched().front();
   if (!word.starts_with("-")) {
     throw UsageError("unexpected argument '" + word + "'; see spiral-exp " + command + " --help");
   }
-  std::vector<std::string> known;
+  Texts known;
   for (const OptionSpec& spec : specs) known.push_back("--" + spec.name);
-  const std::string name = word.substr(0, word.find('='));
-  throw UsageError("unknown option '" + name + "'; " + suggestion(name, known) +
-                   "; see spiral-exp " + command + " --help");
+  const Text name = word.substr(0, word.find('='));
+  throw UsageError("unknown option '" + name + "'; " + suggestion(name, known));
 }
 
 }  // namespace
 
+std::vector<OptionSpec> options_of(const std::string& names) {
+  std::vector<OptionSpec> specs;
+  std::istringstream stream(names + " help");
+  for (Text name; stream >> name;) {
+    const auto equals = name.find('=');
+    specs.push_back(option(name.substr(0, equals)));
+    if (equals == Text::npos) continue;
+    specs.back() = with_choices(specs.back(), split(name.substr(equals + 1), ','));
+  }
+  return specs;
+}
+
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments, Options options) {
-  check_values_are_there(specs, arguments);
+  if (is_terminal(stderr)) options.training.progress = ProgressStyle::bar;
   const auto found = find_options(command, specs, arguments);
   refuse_unknown(command, specs, found);
-  for (const auto& given : found.arguments()) {
+  for (const auto& argument : found.arguments()) {
     const auto spec = std::find_if(specs.begin(), specs.end(),
-                                   [&](const auto& s) { return s.name == given.key(); });
-    if (!spec->set(options, given.value())) {
-      throw UsageError(spec->name, given.value(), spec->allowed);
+                                   [&](const auto& s) { return s.name == argument.key(); });
+    if (!spec->set(options, argument.value())) {
+      throw UsageError(spec->name, argument.value(), spec->constraint);
     }
-    options.given.insert(spec->name);
+    options.explicitly_set.insert(spec->name);
   }
+  if (options.training.quiet) options.training.progress = ProgressStyle::none;
   return options;
 }
 

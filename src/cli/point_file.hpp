@@ -1,14 +1,28 @@
-// CSV files of points as the command line names them.
+// CSV files of points as the command line names them, and what a training on one's own needs.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "data/point_reader.hpp"
+#include "cli/options.hpp"
+#include "core/point_reader.hpp"
 
 namespace spiral {
 
 /// Reads a file, or standard input for "-".
 /// Throws: PointsError where it cannot be opened, and at a reading that fails.
 PointReader open_points(const std::string& path);
+
+/// The points of --data.
+/// Throws: UsageError where other options contradict it; PointsError.
+std::vector<LabelledPoint> read_own_points(const Options& options);
+
+/// Holds a fifth of `points` out, or as many as the user says; the rest is trained on.
+/// Throws: UsageError where nothing is left.
+void fit_sizes(TrainConfig& config, std::size_t points, const Options& options);
+
+/// A sentence on each way in which data are valid, but teach a network little.
+std::vector<std::string> data_warnings(const std::vector<LabelledPoint>& points,
+                                       const TrainConfig& config);
 
 }  // namespace spiral

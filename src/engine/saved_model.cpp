@@ -1,13 +1,16 @@
 #include "engine/saved_model.hpp"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 
-#include "engine/blas.hpp"
-#include "evaluation/accuracy.hpp"
-#include "evaluation/decision_boundary.hpp"
-#include "model/weights.hpp"
+#include "engine/runtime.hpp"
+#include "notebook/accuracy.hpp"
+#include "notebook/checkpoint.hpp"
+#include "notebook/decision_boundary.hpp"
+#include "notebook/multi_layer_model.hpp"
 
 namespace spiral {
 
@@ -16,29 +19,67 @@ namespace {
 // Its activations in 3x10 stay in the first cache, and what a call costs is a small part.
 constexpr std::size_t kBatch = 1024;
 
+// A device or a pipe may have no end; 3x10000 takes 800 MB.
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 32;
+
+std::string read_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error) throw CheckpointError(error.message());
+  if (!std::filesystem::is_regular_file(status)) throw CheckpointError("not a regular file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw CheckpointError(std::strerror(errno));
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) throw CheckpointError(error.message());
+  if (size > kLargestFile) throw CheckpointError("larger than any model that is read here");
+  std::string bytes(size, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+Checkpoint load_checkpoint(const std::string& path) {
+  try {
+    return parse_checkpoint(read_file(path));
+  } catch (const CheckpointError& error) {
+    throw CheckpointError(path + ": " + error.what());
+  }
+}
+
 }  // namespace
 
 struct SavedModel::Network {
+  explicit Network(const Checkpoint& checkpoint)
+      : hidden(checkpoint.hidden),
+        model({.hidden = checkpoint.hidden,
+               .hidden_activation = checkpoint.activation,
+               .activate_last_hidden = checkpoint.activate_last_hidden,
+               .output_activation = output_activation(checkpoint.loss)}),
+        loss(checkpoint.loss),
+        extent(extent_of_box(checkpoint.extent)) {
+    set_weights(model, checkpoint.weights);
+  }
+
+  std::vector<std::int64_t> hidden;
   MultiLayerModel model;
   Loss loss;
-  Box box;
+  PlotExtent extent;
   at::Tensor batch = at::zeros({static_cast<std::int64_t>(kBatch), 2});
   std::size_t place = 0;  // of the next point in the batch
 };
 
-SavedModel::SavedModel(const Checkpoint& checkpoint)
-    : network_(
-          new Network{MultiLayerModel({.hidden = checkpoint.hidden,
-                                       .hidden_activation = checkpoint.activation,
-                                       .activate_last_hidden = checkpoint.activate_last_hidden,
-                                       .output_activation = output_activation(checkpoint.loss)}),
-                      checkpoint.loss, checkpoint.box}) {
-  at::set_num_threads(1);
-  use_one_blas_thread();
-  set_weights(network_->model, checkpoint.weights);
+std::string saved_model_bytes(const TrialResult& result) {
+  return checkpoint_bytes(result.key, result.extent, result.weights);
+}
+
+SavedModel::SavedModel(const std::string& path) {
+  use_one_thread();
+  network_ = std::make_unique<Network>(load_checkpoint(path));
 }
 
 SavedModel::~SavedModel() = default;
+
+std::string SavedModel::shape() const { return shape_name(network_->hidden); }
 
 std::vector<float> SavedModel::predict(const std::vector<LabelledPoint>& points) {
   std::vector<float> probabilities;
@@ -51,9 +92,9 @@ std::vector<float> SavedModel::predict(const std::vector<LabelledPoint>& points)
       *input++ = points[i].x;
       *input++ = points[i].y;
     }
-    const at::Tensor outputs =
+    const at::Tensor all =
         spiral::predict(network_->model, network_->loss, network_->batch).contiguous();
-    const float* first = outputs.data_ptr<float>() + place;
+    const float* const first = all.data_ptr<float>() + place;
     probabilities.insert(probabilities.end(), first, first + count);
     begin += count;
     place = (place + count) % kBatch;
@@ -62,7 +103,7 @@ std::vector<float> SavedModel::predict(const std::vector<LabelledPoint>& points)
 }
 
 ProbabilityGrid SavedModel::boundary(double step) {
-  return probability_grid(network_->model, network_->loss, kept_plane(network_->box), step);
+  return probability_grid(network_->model, network_->loss, network_->extent, step);
 }
 
 }  // namespace spiral

@@ -1,52 +1,86 @@
-#include "engine/torch_engine.hpp"
-
 #include <ATen/Parallel.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
-#include "engine/stopwatch.hpp"
-#include "engine/take_picture.hpp"
-#include "engine/trial_evaluation.hpp"
-#include "engine/trial_start.hpp"
-#include "training/early_stop.hpp"
-#include "training/train.hpp"
+#include "engine/evaluate.hpp"
+#include "engine/factories.hpp"
+#include "notebook/early_stop.hpp"
+#include "notebook/train.hpp"
 
 namespace spiral {
 
-TrialResult run_trial(const Trial& trial, const EngineOptions& options,
-                      const TrialObserver& observer) {
-  at::set_num_threads(1);  // LibTorch keeps this number per thread
-  const Stopwatch stopwatch;
-  const Setting& setting = trial.setting;
-  TrialStart start = options.points ? start_trial(trial, *options.points) : start_trial(trial);
-  const auto model = make_model(setting, start.generator);
-  const at::Device target(options.device);
-  model->to(target);
-  const TrialEvaluation evaluation(trial, start, options);
-  const Snapshot snapshot = [&](double step) { return evaluation.picture(*model, step); };
-  std::optional<EarlyStop> early_stop;
-  if (options.patience) {
-    early_stop.emplace(*model, setting.loss, evaluation.validation(), *options.patience);
+namespace {
+
+// A layer's step costs its calls into LibTorch and its multiplications. Measured with
+// LibTorch 1.13.1 and OpenBLAS 0.3.21 at batch 32: 52 us for the 4 layers of 3x10, so 13 us a
+// layer, and 200 us for 3x100, whose two layers of 320,000 multiplications each take 75 us more
+// than those of 3x10.
+constexpr double kMultiplicationsPerCall = 55000;
+
+class TorchEngine : public Engine {
+ public:
+  TorchEngine(const EngineTraits& traits, EngineOptions options)
+      : Engine(traits), options_(std::move(options)) {}
+
+  std::size_t max_seeds(const TrainConfig&) const override { return 1; }
+
+  double cost(const TrainConfig& config) const override { return torch_cost(config); }
+
+  std::vector<TrialResult> train(const TrainConfig& config, const Place& place,
+                                 const std::vector<std::uint64_t>& seeds,
+                                 TrainingObserver& observer) const override {
+    at::set_num_threads(1);  // LibTorch keeps this number per thread
+    check_seed_batch(seeds.size(), 1);
+    return {train_one({config, seeds.front(), place}, observer)};
   }
-  auto train_error =
-      train(setting, *model, start.training.to(target), start.generator,
-            {.on_epoch = [&](std::int64_t epoch,
-                             double error) { observer.on_epoch(epoch, error, snapshot); },
-             .stop_requested = observer.stop_requested,
-             .is_enough =
-                 [&](std::int64_t epoch) { return early_stop && early_stop->is_enough(epoch); }});
-  std::optional<std::int64_t> best_epoch;
-  if (early_stop) best_epoch = early_stop->restore_best();
-  TrialResult result = evaluation.result(*model, std::move(train_error), start.generator);
-  result.best_epoch = best_epoch;
-  result.seconds = stopwatch.seconds();
-  evaluation.add_extras(*model, result);
-  return result;
+
+ private:
+  TrialResult train_one(const TrialKey& key, TrainingObserver& observer) const {
+    const auto begin = std::chrono::steady_clock::now();
+    TrialData data = start_trial(key, options_.points);
+    const auto model = make_model(key.config, data.generator);
+    const at::Device device(options_.device);
+    model->to(device);
+    std::optional<EarlyStop> early_stop;
+    if (options_.patience) {
+      early_stop.emplace(*model, key.config.loss, data.validation.to(device), *options_.patience);
+    }
+    const MapPrediction map = [&](double step) { return map_of(*model, data, step); };
+    TrainHooks hooks{.goes_on =
+                         [&](std::int64_t epoch, double train_error) {
+                           observer.on_epoch({0, epoch, train_error, map});
+                           return !early_stop || !early_stop->is_enough(epoch);
+                         },
+                     .stop_requested = [&] { return observer.stop_requested(); }};
+    auto train_error =
+        spiral::train(key.config, *model, data.training.to(device), data.generator, hooks);
+    std::optional<std::int64_t> best_epoch;
+    if (early_stop) best_epoch = early_stop->restore_best();
+    TrainedTrial trained = outputs_of(*model, data);
+    trained.train_error = std::move(train_error);
+    trained.best_epoch = best_epoch;
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    return evaluate(data, std::move(trained), seconds.count());
+  }
+
+  EngineOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_torch_engine(const EngineTraits& traits,
+                                          const EngineOptions& options) {
+  return std::make_unique<TorchEngine>(traits, options);
 }
 
-std::vector<LabelledPoint> training_points(const Trial& trial) {
-  return labelled_points(start_trial(trial).training);
+double torch_cost(const TrainConfig& config) {
+  const auto calls =
+      static_cast<double>(config.hidden.size() + 1) / static_cast<double>(config.batch_size);
+  const auto weights = static_cast<double>(parameter_count(config));
+  return static_cast<double>(config.epochs) * static_cast<double>(config.train_size) *
+         (calls + weights / kMultiplicationsPerCall);
 }
 
 }  // namespace spiral

@@ -49,8 +49,8 @@ void write_stream(std::FILE* stream, const std::string& text) {
   if (std::fflush(stream) != 0) fail();
 }
 
-/// A file beside `path` that vanishes again unless it takes the place of `path`, or of what `path`
-/// links to.
+/// A file beside `path` that vanishes again unless `commit` puts it in the place of `path`, or of
+/// what `path` links to.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& path) : target_(path) {
@@ -75,7 +75,7 @@ class TemporaryFile {
 
   void write(const std::string& text) { write_stream(stream_.get(), text); }
 
-  void take_place() {
+  void commit() {
     if (fsync(fileno(stream_.get())) != 0) fail();
     if (std::rename(name_.c_str(), target_.c_str()) != 0) fail();
     name_.clear();
@@ -95,10 +95,10 @@ void check_writable(const std::string& path) {
     if (access(path.c_str(), W_OK) != 0) fail();
     return;
   }
-  const TemporaryFile probe(path);
+  const TemporaryFile removed_again(path);
 }
 
-void write_whole(const std::string& path, const std::string& text) {
+void write_atomically(const std::string& path, const std::string& text) {
   if (path == "-") return write_stream(stdout, text);
   if (is_stream(path)) {
     const Stream stream(std::fopen(path.c_str(), "w"), &std::fclose);
@@ -107,7 +107,7 @@ void write_whole(const std::string& path, const std::string& text) {
   }
   TemporaryFile file(path);
   file.write(text);
-  file.take_place();
+  file.commit();
 }
 
 }  // namespace spiral

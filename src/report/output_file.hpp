@@ -12,13 +12,14 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Finds out whether `write_whole` has a chance, by making a file beside `path` and removing it.
+/// Finds out whether `write_atomically` has a chance, by making a file beside `path` and removing
+/// it.
 /// Throws: OutputError.
 void check_writable(const std::string& path);
 
 /// Writes a temporary file beside `path`, then renames it; a reader of `path` sees the old text or
 /// the new one. A device or a pipe cannot be replaced and is written to. "-" is standard output.
 /// Throws: OutputError.
-void write_whole(const std::string& path, const std::string& text);
+void write_atomically(const std::string& path, const std::string& text);
 
 }  // namespace spiral

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "evaluation/boundary_shape.hpp"
+#include "core/contour.hpp"
 
 namespace spiral {
 
@@ -46,8 +46,8 @@ ProbabilityGrid framed(const ProbabilityGrid& grid) {
   return frame;
 }
 
-/// The region where the probability is `level` or more, as a path to be filled by the even-odd rule;
-/// the frame itself lies beyond the tile's edges.
+/// The region where the probability is `level` or more, as a path to be filled by the even-odd
+/// rule; the frame itself lies beyond the tile's edges.
 std::string region_path(const ProbabilityGrid& frame, double level) {
   const double width = static_cast<double>(frame.columns - 3) * frame.step;
   const double height = static_cast<double>(frame.rows - 3) * frame.step;
@@ -172,7 +172,7 @@ std::string boundary_sheet(const std::string& title, const std::vector<BoundaryR
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const int y = static_cast<int>(r) * row_height;
     svg += fmt::format("<text class=\"name\" x=\"0\" y=\"{}\">{}</text>\n", y + 20,
-                       escape_markup(rows[r].setting));
+                       escape_markup(rows[r].label));
     for (std::size_t c = 0; c < rows[r].tiles.size(); ++c) {
       svg += tile_svg(rows[r].tiles[c], static_cast<int>(c) * (kTile + kGap), y + kName);
     }

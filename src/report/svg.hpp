@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "experiment/probability_grid.hpp"
+#include "core/geometry.hpp"
 
 namespace spiral {
 
-/// How far along the strip's scale, which goes from 40 to 100 %, an accuracy lies: from 0, where also
-/// all below is, to 1.
+/// How far along the strip's scale, which goes from 40 to 100 %, an accuracy lies: from 0, where
+/// also all below is, to 1.
 double strip_share(double percent);
 
 /// Every seed's accuracy as a dot on a scale from 40 to 100 %, the median as a bar, the published
@@ -28,13 +28,13 @@ struct BoundaryTile {
   ProbabilityGrid grid;
 };
 
-/// The boundaries of one setting.
+/// The boundaries of one case.
 struct BoundaryRow {
-  std::string setting;
+  std::string label;
   std::vector<BoundaryTile> tiles;
 };
 
-/// A row of boundaries a setting: class 1 where the probability is 0.5 or more, paler where it lies
+/// A row of boundaries a case: class 1 where the probability is 0.5 or more, paler where it lies
 /// between 0.1 and 0.9. `title` is the picture's text for those who do not see it. Whole by itself.
 std::string boundary_sheet(const std::string& title, const std::vector<BoundaryRow>& rows);
 

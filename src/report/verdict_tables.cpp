@@ -20,11 +20,11 @@ std::string optional_figure(const std::optional<double>& value) {
   return value ? fmt::format("{:.2f}", *value) : "none";
 }
 
-std::string number_verdict(const SettingVerdict& setting, const Published* published) {
-  if (published == nullptr) return "";
-  if (!setting.number) return "too few seeds for a verdict";
-  return fmt::format("{}, percentile {:.0f}", setting.number->compatible ? "compatible" : "outlier",
-                     100 * setting.number->percentile);
+std::string number_verdict(const CaseVerdict& verdict) {
+  if (!verdict.item->published) return "";
+  if (!verdict.number) return "too few seeds for a verdict";
+  return fmt::format("{}, percentile {:.0f}", verdict.number->compatible ? "compatible" : "outlier",
+                     100 * verdict.number->percentile);
 }
 
 std::string yes_or_no(const std::optional<bool>& answer) {
@@ -33,16 +33,16 @@ std::string yes_or_no(const std::optional<bool>& answer) {
 }
 
 /// "architecture 3: published 90.90 %, seeds' median 100.0 %, central 95 % from 99.7 to 100.0 %".
-std::string outlier_name(const Experiment& experiment, const SettingVerdict& setting) {
+std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdict) {
   return fmt::format(
       "{} {}: published {:.2f} %, seeds' median {:.1f} %, central 95 % from {:.1f} "
       "to {:.1f} %",
-      experiment.name, setting.setting, setting.number->published, setting.median,
-      quantile(setting.accuracies, .025), quantile(setting.accuracies, .975));
+      experiment.name, verdict.item->label, verdict.number->published, verdict.median,
+      quantile(verdict.accuracies, .025), quantile(verdict.accuracies, .975));
 }
 
 std::string claim_name(const ClaimVerdict& claim) {
-  return fmt::format("{}: {} ({:.1f} % of {} seeds{})", claim.claim->id, claim.claim->text,
+  return fmt::format("{}: {} ({:.1f} % of {} seeds{})", claim.claim->id, claim.claim->sentence,
                      100 * claim.share->share(), claim.share->seeds,
                      claim.published == false ? "; the notebook's own table says no" : "");
 }
@@ -50,21 +50,21 @@ std::string claim_name(const ClaimVerdict& claim) {
 }  // namespace
 
 Table numbers_table(const ExerciseVerdict& verdict) {
-  Table table{.header = {"setting", "published %", "published words", "verdict", "median %",
+  Table table{.header = {"case", "published %", "published words", "verdict", "median %",
                          "median's 95 % interval", "quartiles %", "seeds at 99 % or more, %",
                          "width", "roughness"},
               .rows = {}};
-  for (const SettingVerdict& setting : verdict.settings) {
-    const Published* published = find_published(*verdict.experiment, setting.setting);
+  for (const CaseVerdict& of_case : verdict.cases) {
+    const auto& [label, config, published, place] = *of_case.item;
     table.rows.push_back(
-        {setting.probe ? setting.setting + " (probe)" : setting.setting,
+        {of_case.is_auxiliary ? label + " (auxiliary)" : label,
          published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
          published && published->boundary != "-" ? published->boundary : "",
-         number_verdict(setting, published), percent(setting.median),
-         percent(setting.median_interval.low) + " to " + percent(setting.median_interval.high),
-         percent(setting.quartiles.low) + " to " + percent(setting.quartiles.high),
-         share_percent(setting.solved), optional_figure(setting.width),
-         optional_figure(setting.roughness)});
+         number_verdict(of_case), percent(of_case.median),
+         percent(of_case.median_interval.low) + " to " + percent(of_case.median_interval.high),
+         percent(of_case.quartiles.low) + " to " + percent(of_case.quartiles.high),
+         share_percent(of_case.solved), optional_figure(of_case.width),
+         optional_figure(of_case.roughness)});
   }
   return table;
 }
@@ -75,52 +75,52 @@ Table claims_table(const ExerciseVerdict& verdict) {
               .rows = {}};
   for (const ClaimVerdict& claim : verdict.claims) {
     table.rows.push_back(
-        {claim.claim->id, claim.claim->text, claim.claim->rule,
-         claim.grade ? std::string(to_string(*claim.grade)) : "too few seeds for a verdict",
+        {claim.claim->id, claim.claim->sentence, claim.claim->rule,
+         claim.verdict ? std::string(to_string(*claim.verdict)) : "too few seeds for a verdict",
          claim.share ? share_percent(*claim.share) : "",
          fmt::to_string(claim.share ? claim.share->seeds : 0), yes_or_no(claim.published)});
   }
   return table;
 }
 
-std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
-  std::size_t judged = 0;
+std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
+  std::size_t assessed = 0;
   std::vector<std::string> undecided;
   std::vector<std::string> outliers;
   std::vector<std::vector<std::string>> claims(5);
-  for (const auto& [verdict, boundaries] : reproduction.exercises) {
-    for (const SettingVerdict& setting : verdict.settings) {
-      if (!setting.number) continue;
-      ++judged;
-      if (!setting.number->compatible) {
-        outliers.push_back(outlier_name(*verdict.experiment, setting));
+  for (const auto& [verdict, boundaries] : report.exercises) {
+    for (const CaseVerdict& of_case : verdict.cases) {
+      if (!of_case.number) continue;
+      ++assessed;
+      if (!of_case.number->compatible) {
+        outliers.push_back(outlier_name(*verdict.experiment, of_case));
       }
     }
     for (const ClaimVerdict& claim : verdict.claims) {
-      if (claim.grade) {
-        claims[static_cast<std::size_t>(*claim.grade)].push_back(claim_name(claim));
+      if (claim.verdict) {
+        claims[static_cast<std::size_t>(*claim.verdict)].push_back(claim_name(claim));
       } else {
-        undecided.push_back(claim.claim->id + ": " + claim.claim->text);
+        undecided.push_back(claim.claim->id + ": " + claim.claim->sentence);
       }
     }
   }
-  if (judged == 0 && !undecided.empty()) {
-    return {{fmt::format("Too few seeds for a verdict: it takes {}", kFewestSeeds), {}}};
+  if (assessed == 0 && !undecided.empty()) {
+    return {{fmt::format("Too few seeds for a verdict: it takes {}", kMinSeeds), {}}};
   }
   std::vector<VerdictList> lists{
       {fmt::format("{} of {} published numbers lie in the central 95 % of seeds, {} outside, where "
                    "{:.1f} would be by chance alone",
-                   judged - outliers.size(), judged, outliers.size(),
-                   .05 * static_cast<double>(judged)),
+                   assessed - outliers.size(), assessed, outliers.size(),
+                   .05 * static_cast<double>(assessed)),
        outliers}};
-  constexpr std::pair<Grade, const char*> kGrades[] = {
-      {Grade::robust, "robust: true of nine seeds in ten or more"},
-      {Grade::likely, "likely: true of most seeds"},
-      {Grade::coin_toss, "a coin toss"},
-      {Grade::unlikely, "unlikely: false of most seeds"},
-      {Grade::refuted, "refuted: false of nine seeds in ten or more"}};
-  for (const auto& [grade, meaning] : kGrades) {
-    const auto& items = claims[static_cast<std::size_t>(grade)];
+  constexpr std::pair<Verdict, const char*> kVerdicts[] = {
+      {Verdict::robust, "robust: true of nine seeds in ten or more"},
+      {Verdict::likely, "likely: true of most seeds"},
+      {Verdict::coin_toss, "a coin toss"},
+      {Verdict::unlikely, "unlikely: false of most seeds"},
+      {Verdict::refuted, "refuted: false of nine seeds in ten or more"}};
+  for (const auto& [verdict, meaning] : kVerdicts) {
+    const auto& items = claims[static_cast<std::size_t>(verdict)];
     if (items.empty()) continue;
     lists.push_back({fmt::format("{} {} {}", items.size(),
                                  items.size() == 1 ? "claim is" : "claims are", meaning),
@@ -134,16 +134,19 @@ std::vector<VerdictList> verdict_lists(const Reproduction& reproduction) {
   return lists;
 }
 
-std::string extent(const Reproduction& reproduction) {
-  std::size_t settings = 0;
-  for (const auto& exercise : reproduction.exercises) settings += exercise.verdict.settings.size();
-  const auto last = reproduction.first_seed + static_cast<std::uint64_t>(reproduction.seeds - 1);
+std::string count_seeds(std::int64_t seeds) {
+  return seeds == 1 ? "1 seed" : fmt::format("{} seeds", seeds);
+}
+
+std::string extent(const VerdictReport& report) {
+  std::size_t cases = 0;
+  for (const auto& exercise : report.exercises) cases += exercise.verdict.cases.size();
+  const SeedRange& seeds = report.run.seeds;
+  const auto last = seeds.at(seeds.count - 1);
   return fmt::format(
-      "{} ({}) of {}",
-      reproduction.seeds == 1 ? "1 seed" : fmt::format("{} seeds", reproduction.seeds),
-      reproduction.seeds == 1 ? fmt::to_string(last)
-                              : fmt::format("{} to {}", reproduction.first_seed, last),
-      settings == 1 ? "one setting" : fmt::format("each of {} settings", settings));
+      "{} ({}) of {}", count_seeds(seeds.count),
+      seeds.count == 1 ? fmt::to_string(last) : fmt::format("{} to {}", seeds.first, last),
+      cases == 1 ? "one case" : fmt::format("each of {} cases", cases));
 }
 
 std::string describe(const Environment& environment) {
@@ -155,19 +158,20 @@ std::string describe(const Environment& environment) {
 
 std::vector<std::string> notes() {
   return {
-      "One seed is one draw of data, initial weights and orders, the same for all settings. The "
-      "notebook shows one draw of each number; here each is a distribution.",
+      "One seed is one Run All of the notebook: torch.manual_seed(S) first, then every cell. The "
+      "training and the validation set are the same for all cases of a seed; initial weights and "
+      "orders are each case's own. The notebook shows one draw of each number; here each is a "
+      "distribution.",
       "Compatible: the published number lies in the central 95 % of the seeds. Of twenty numbers "
       "one lies outside by chance, however true they are, and with few seeds more: the edges of "
       "the central 95 % are then themselves a matter of chance. The percentile is the share of "
       "seeds below the number, ties counted half.",
       "The median's 95 % interval is a percentile bootstrap of 2000 samples; shares of seeds have "
-      "Wilson's "
-      "95 % interval. A claim is robust if that interval lies at or above .90, likely above .50, a "
-      "coin toss around .50, unlikely below .50, refuted at or below .10. It takes 35 seeds that "
-      "all agree to make a claim robust or refuted.",
+      "Wilson's 95 % interval. A claim is robust if that interval lies at or above .90, likely "
+      "above .50, a coin toss around .50, unlikely below .50, refuted at or below .10. It takes "
+      "35 seeds that all agree to make a claim robust or refuted.",
       "A claim that something is the best holds also in a seed where others are as good: several "
-      "such claims can be likely at once. A claim on several settings holds where all of them bear "
+      "such claims can be likely at once. A claim on several cases holds where all of them bear "
       "it out; the numbers above it show which do not.",
       "A claim on a boundary is asked of the seeds that have one. A training that diverged counts "
       "as accuracy 0.",
@@ -178,8 +182,8 @@ std::vector<std::string> notes() {
       "hidden layer is a linear classifier; for cross-entropy its accuracy cuts logits at 0.5; its "
       "test score swaps the arguments and is a soft score. The medians here are computed its way; "
       "claims and the share of seeds at 99 % use the right accuracy.",
-      "The notebook's batch-size cell does not set the epochs: 150 is assumed here. A probe is a "
-      "setting that it speaks of without showing a run."};
+      "The notebook's batch-size cell does not set the epochs: 150 is assumed here. An auxiliary "
+      "case is one that it speaks of without showing a run."};
 }
 
 }  // namespace spiral

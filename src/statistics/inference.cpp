@@ -66,7 +66,7 @@ std::vector<double> posterior_weights(const std::vector<double>& log_likelihoods
   return weights;
 }
 
-std::vector<Posterior> weigh(const std::vector<std::vector<Observation>>& candidates) {
+std::vector<Posterior> posteriors_of(const std::vector<std::vector<Observation>>& candidates) {
   constexpr int kSamples = 200;
   std::vector<double> log_likelihoods;
   for (const auto& row : candidates) log_likelihoods.push_back(row_log_likelihood(row));

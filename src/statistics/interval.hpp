@@ -29,8 +29,9 @@ double quantile(const std::vector<double>& sorted, double q);
 /// standard library, whose std::uniform_int_distribution differ.
 std::size_t draw_below(std::size_t n, std::mt19937_64& generator);
 
-/// The percentile bootstrap of the median of `n` values: which ranks the medians of 2000 samples with
-/// replacement have does not depend on the values, so that samples of one size share the draws.
+/// The percentile bootstrap of the median of `n` values: which ranks the medians of 2000 samples
+/// with replacement have does not depend on the values, so that samples of one size share the
+/// draws.
 /// Random: its own generator, seeded with `seed`; the same on every machine.
 /// Source: B. Efron, "Bootstrap methods: another look at the jackknife", 1979.
 class MedianBootstrap {

@@ -15,19 +15,6 @@ double exact_share(double accuracy, std::int64_t points) {
   return std::round(accuracy * n) / n;
 }
 
-std::optional<double> finite(double value) {
-  return std::isnan(value) ? std::nullopt : std::optional(value);
-}
-
-std::optional<double> rising_share(const std::vector<double>& train_error) {
-  if (train_error.size() < 2) return std::nullopt;
-  std::size_t rises = 0;
-  for (std::size_t i = 1; i < train_error.size(); ++i) {
-    if (train_error[i] > train_error[i - 1]) ++rises;
-  }
-  return static_cast<double>(rises) / static_cast<double>(train_error.size() - 1);
-}
-
 /// As the notebook prints it, to a hundredth of a percent.
 double percent(const TrialResult& result) {
   const double figure = notebook_figure(result);
@@ -40,7 +27,7 @@ std::optional<double> median_of(std::vector<double> values) {
   return quantile(values, .5);
 }
 
-NumberVerdict judge_number(double published, const std::vector<double>& sorted) {
+NumberVerdict assess_number(double published, const std::vector<double>& sorted) {
   const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), published);
   const auto below = static_cast<double>(first - sorted.begin());
   const auto equal = static_cast<double>(last - first);
@@ -49,9 +36,10 @@ NumberVerdict judge_number(double published, const std::vector<double>& sorted) 
           .compatible = quantile(sorted, .025) <= published && published <= quantile(sorted, .975)};
 }
 
-SettingVerdict judge_setting(const Experiment& experiment, const std::string& setting, bool probe,
-                             std::vector<const TrialResult*> results,
-                             const MedianBootstrap& bootstrap) {
+CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary,
+                        const MedianBootstrap& bootstrap) {
+  std::vector<const TrialResult*> results;
+  for (const TrialResult& result : of_case.results) results.push_back(&result);
   std::stable_sort(results.begin(), results.end(),
                    [](const auto* a, const auto* b) { return percent(*a) < percent(*b); });
   std::vector<double> accuracies;
@@ -59,19 +47,19 @@ SettingVerdict judge_setting(const Experiment& experiment, const std::string& se
   std::vector<double> roughnesses;
   std::size_t solved = 0;
   for (const TrialResult* result : results) {
-    const Figures figures = figures_of(*result);
+    const Metrics metrics = metrics_of(*result);
     accuracies.push_back(percent(*result));
-    if (*figures.accuracy >= .99) ++solved;
-    if (figures.width) widths.push_back(*figures.width);
-    if (figures.roughness) roughnesses.push_back(*figures.roughness);
+    if (*metrics.accuracy >= .99) ++solved;
+    if (metrics.width) widths.push_back(*metrics.width);
+    if (metrics.roughness) roughnesses.push_back(*metrics.roughness);
   }
-  const Published* published = find_published(experiment, setting);
+  const auto& published = of_case.item.published;
   std::optional<NumberVerdict> number;
-  if (published != nullptr && results.size() >= kFewestSeeds) {
-    number = judge_number(published->accuracy_percent, accuracies);
+  if (published && results.size() >= kMinSeeds) {
+    number = assess_number(published->accuracy_percent, accuracies);
   }
-  return {.setting = setting,
-          .probe = probe,
+  return {.item = &of_case.item,
+          .is_auxiliary = is_auxiliary,
           .accuracies = accuracies,
           .median = quantile(accuracies, .5),
           .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
@@ -80,100 +68,116 @@ SettingVerdict judge_setting(const Experiment& experiment, const std::string& se
           .width = median_of(widths),
           .roughness = median_of(roughnesses),
           .number = number,
-          .worst_seed = results.front()->trial.seed,
-          .median_seed = results[(results.size() - 1) / 2]->trial.seed,
-          .best_seed = results.back()->trial.seed};
+          .worst_seed = results.front()->key.seed,
+          .median_seed = results[(results.size() - 1) / 2]->key.seed,
+          .best_seed = results.back()->key.seed};
 }
 
-Evidence published_evidence(const Experiment& experiment) {
-  std::map<std::string, Figures> figures;
-  for (const Published& row : experiment.published) {
-    figures[row.setting].accuracy = row.accuracy_percent / 100;
-  }
-  return Evidence(std::move(figures));
+/// Calls `use` with every case's results and its place among the claims' labels.
+template <class Use>
+void for_each_case(const ExperimentResults& results, const Use& use) {
+  std::size_t place = 0;
+  for (const CaseResults& of_case : results.cases) use(of_case, place++);
+  for (const CaseResults& of_case : results.auxiliary) use(of_case, place++);
 }
 
-ClaimVerdict judge_claim(const Experiment& experiment, const Claim& claim,
-                         const std::vector<Evidence>& seeds) {
+/// A seed's metrics, a case each, in the order of the claims' labels.
+using CaseMetrics = std::vector<Metrics>;
+
+std::vector<CaseMetrics> metrics_by_seed(const ExperimentResults& results) {
+  const std::size_t cases = results.cases.size() + results.auxiliary.size();
+  std::map<std::uint64_t, CaseMetrics> by_seed;
+  for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
+    for (const TrialResult& result : of_case.results) {
+      auto& metrics = by_seed.try_emplace(result.key.seed, cases).first->second;
+      metrics[place] = metrics_of(result);
+    }
+  });
+  std::vector<CaseMetrics> seeds;
+  for (auto& [seed, metrics] : by_seed) seeds.push_back(std::move(metrics));
+  return seeds;
+}
+
+CaseMetrics published_metrics(const ExperimentResults& results) {
+  CaseMetrics metrics;
+  for_each_case(results, [&](const CaseResults& of_case, std::size_t) {
+    metrics.emplace_back();
+    const auto& published = of_case.item.published;
+    if (!published) return;
+    metrics.back().accuracy = published->accuracy_percent / 100;
+    metrics.back().train_error = published->train_error;
+  });
+  return metrics;
+}
+
+ClaimVerdict assess_claim(const Claim& claim, const Rule& rule,
+                          const std::vector<CaseMetrics>& seeds, const CaseMetrics& published) {
   ShareOfSeeds share{0, 0};
-  for (const Evidence& seed : seeds) {
-    const auto answer = holds(claim, seed);
+  for (const CaseMetrics& seed : seeds) {
+    const auto answer = rule.evaluate(seed);
     if (!answer) continue;
     ++share.seeds;
     if (*answer) ++share.holding;
   }
-  ClaimVerdict verdict{.claim = &claim,
-                       .share = {},
-                       .grade = {},
-                       .published = holds(claim, published_evidence(experiment))};
+  ClaimVerdict verdict{.claim = &claim, .published = rule.evaluate(published)};
   if (share.seeds > 0) verdict.share = share;
-  if (share.seeds >= kFewestSeeds) verdict.grade = grade_of(share.interval());
+  if (share.seeds >= kMinSeeds) verdict.verdict = verdict_of(share.interval());
   return verdict;
-}
-
-std::vector<Evidence> evidence_by_seed(const std::vector<TrialResult>& results) {
-  std::map<std::uint64_t, std::map<std::string, Figures>> seeds;
-  for (const TrialResult& result : results) {
-    seeds[result.trial.seed][result.trial.setting.name] = figures_of(result);
-  }
-  std::vector<Evidence> evidence;
-  for (auto& [seed, figures] : seeds) evidence.emplace_back(std::move(figures));
-  return evidence;
 }
 
 }  // namespace
 
-std::string_view to_string(Grade grade) {
-  switch (grade) {
-    case Grade::robust:
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::robust:
       return "robust";
-    case Grade::likely:
+    case Verdict::likely:
       return "likely";
-    case Grade::coin_toss:
+    case Verdict::coin_toss:
       return "coin toss";
-    case Grade::unlikely:
+    case Verdict::unlikely:
       return "unlikely";
-    case Grade::refuted:
+    case Verdict::refuted:
       return "refuted";
   }
   return {};
 }
 
-Grade grade_of(const Interval& share) {
-  if (share.low >= .90) return Grade::robust;
-  if (share.high <= .10) return Grade::refuted;
-  if (share.low > .50) return Grade::likely;
-  if (share.high < .50) return Grade::unlikely;
-  return Grade::coin_toss;
+Verdict verdict_of(const Interval& share) {
+  if (share.low >= .90) return Verdict::robust;
+  if (share.high <= .10) return Verdict::refuted;
+  if (share.low > .50) return Verdict::likely;
+  if (share.high < .50) return Verdict::unlikely;
+  return Verdict::coin_toss;
 }
 
-Figures figures_of(const TrialResult& result) {
-  const Setting& setting = result.trial.setting;
-  Figures figures{.accuracy = exact_share(result.validation.accuracy, setting.val_size),
-                  .test_accuracy = {},
-                  .width = finite(result.boundary_width),
+Metrics metrics_of(const TrialResult& result) {
+  const TrainConfig& config = result.key.config;
+  Metrics metrics{.accuracy = exact_share(result.validation.accuracy, config.val_size),
                   .roughness = result.boundary_roughness,
-                  .rising = rising_share(result.train_error)};
-  if (result.test) figures.test_accuracy = exact_share(result.test->accuracy, setting.test_size);
-  return figures;
+                  .train_error = result.train_error};
+  if (!std::isnan(result.boundary_width)) metrics.width = result.boundary_width;
+  if (result.test) metrics.test_accuracy = exact_share(result.test->accuracy, config.test_size);
+  return metrics;
 }
 
-ExerciseVerdict judge(const Experiment& experiment, const std::vector<TrialResult>& results) {
-  ExerciseVerdict verdict{.experiment = &experiment, .settings = {}, .claims = {}};
-  const auto seeds = evidence_by_seed(results);
-  const MedianBootstrap bootstrap(seeds.size(), /*seed=*/0);
-  const auto add = [&](const Setting& setting, bool probe) {
-    std::vector<const TrialResult*> own;
-    for (const TrialResult& result : results) {
-      if (result.trial.setting.name == setting.name) own.push_back(&result);
-    }
-    verdict.settings.push_back(
-        judge_setting(experiment, setting.name, probe, std::move(own), bootstrap));
-  };
-  for (const Setting& setting : experiment.settings) add(setting, false);
-  for (const Setting& setting : experiment.probes) add(setting, true);
+std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
+  const MedianBootstrap bootstrap(results.cases.front().results.size(), /*seed=*/0);
+  std::vector<CaseVerdict> verdicts;
+  for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
+    verdicts.push_back(assess_case(of_case, place >= results.cases.size(), bootstrap));
+  });
+  return verdicts;
+}
+
+ExerciseVerdict assess(const ExperimentResults& results) {
+  const Experiment& experiment = results.experiment;
+  ExerciseVerdict verdict{.experiment = &experiment, .cases = assess_cases(results), .claims = {}};
+  const auto seeds = metrics_by_seed(results);
+  const CaseMetrics published = published_metrics(results);
+  const ClaimLabels labels = claim_labels(experiment);
   for (const Claim& claim : experiment.claims) {
-    verdict.claims.push_back(judge_claim(experiment, claim, seeds));
+    verdict.claims.push_back(assess_claim(claim, Rule(claim.rule, labels), seeds, published));
   }
   return verdict;
 }

@@ -2,22 +2,23 @@
 // seeds they say nothing.
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "experiment/experiment.hpp"
-#include "experiment/trial.hpp"
+#include "core/claim.hpp"
+#include "core/experiment.hpp"
+#include "core/trial.hpp"
 #include "statistics/interval.hpp"
 
 namespace spiral {
 
 /// Below these, "too few seeds for a verdict".
-inline constexpr std::size_t kFewestSeeds = 20;
+inline constexpr std::size_t kMinSeeds = 20;
 
 /// How sure the seeds are of a claim, by the 95 % interval of the share in which it holds.
-enum class Grade {
+enum class Verdict {
   /// The interval lies above .90, or touches it.
   robust,
   /// Above .50.
@@ -30,8 +31,8 @@ enum class Grade {
   refuted
 };
 
-std::string_view to_string(Grade grade);
-Grade grade_of(const Interval& share);
+std::string_view to_string(Verdict verdict);
+Verdict verdict_of(const Interval& share);
 
 struct ShareOfSeeds {
   std::size_t holding;
@@ -51,11 +52,11 @@ struct NumberVerdict {
   bool compatible;
 };
 
-/// The seeds of one setting. Accuracies are the notebook's figure, which is what it published.
+/// The seeds of one case. Accuracies are the notebook's figure, which is what it published.
 /// Units: percent.
-struct SettingVerdict {
-  std::string setting;
-  bool probe;
+struct CaseVerdict {
+  const Case* item;
+  bool is_auxiliary;
   /// Ascending.
   std::vector<double> accuracies;
   double median;
@@ -66,7 +67,7 @@ struct SettingVerdict {
   /// Medians of the boundary's figures over the seeds that have them.
   std::optional<double> width;
   std::optional<double> roughness;
-  /// Absent without a published figure, or with too few seeds.
+  /// Nullopt without a published figure, or with too few seeds.
   std::optional<NumberVerdict> number;
   /// The first, the middle and the last seed by accuracy; of an even number the lower middle.
   std::uint64_t worst_seed;
@@ -76,25 +77,31 @@ struct SettingVerdict {
 
 struct ClaimVerdict {
   const Claim* claim;
-  /// Of the seeds that can tell; absent where none can.
-  std::optional<ShareOfSeeds> share;
-  /// Absent with too few seeds that can tell.
-  std::optional<Grade> grade;
-  /// Whether the notebook's own table bears it out; absent where the table cannot tell.
-  std::optional<bool> published;
+  /// Of the seeds that can tell; nullopt where none can.
+  std::optional<ShareOfSeeds> share = {};
+  /// Nullopt with too few seeds that can tell.
+  std::optional<Verdict> verdict = {};
+  /// Whether the notebook's own table bears it out; nullopt where the table cannot tell.
+  std::optional<bool> published = {};
 };
 
 struct ExerciseVerdict {
   const Experiment* experiment;
-  std::vector<SettingVerdict> settings;
+  /// The auxiliary ones behind the others.
+  std::vector<CaseVerdict> cases;
   std::vector<ClaimVerdict> claims;
 };
 
 /// What a claim may ask of a trial.
-Figures figures_of(const TrialResult& result);
+Metrics metrics_of(const TrialResult& result);
 
-/// Judges `experiment`, which must outlive the verdict, by `results`: a trial of each of its settings
-/// and probes for each seed, at least one. A seed that diverged counts as accuracy 0.
-ExerciseVerdict judge(const Experiment& experiment, const std::vector<TrialResult>& results);
+/// The verdicts on every case, auxiliary ones last, and so on the published numbers. The results,
+/// as many for each case and at least one, must outlive them. A seed that diverged counts as
+/// accuracy 0.
+std::vector<CaseVerdict> assess_cases(const ExperimentResults& results);
+
+/// The verdicts on the claims as well, each asked seed by seed.
+/// Throws: ClaimError for a claim that cannot be read.
+ExerciseVerdict assess(const ExperimentResults& results);
 
 }  // namespace spiral

@@ -1,9 +1,9 @@
-"""Asks whether the engines' accuracies come from one distribution, setting by setting.
+"""Asks whether the engines' accuracies come from one distribution, case by case.
 
     compare_distributions.py RESULTS.json...     what spiral-exp exported, of both engines
 
-Single seeds part, since training magnifies the last bits; their distribution must not. Each setting gets a
-two-sample Kolmogorov-Smirnov test, and Holm's correction makes the p-values those of all settings together.
+Single seeds part, since training magnifies the last bits; their distribution must not. Each case gets a
+two-sample Kolmogorov-Smirnov test, and Holm's correction makes the p-values those of all cases together.
 Prints a Markdown table. Exit status 1 where an adjusted p-value is 0.01 or less, 77 without SciPy, which
 CTest reports as skipped.
 """
@@ -24,13 +24,13 @@ LEVEL = 0.01
 
 
 def accuracies(files):
-    """{(exercise, setting): {engine: {seed: accuracy}}}; a diverged training's is -1, below all others."""
+    """{(exercise, case): {engine: {seed: accuracy}}}; a diverged training's is -1, below all others."""
     found = defaultdict(lambda: defaultdict(dict))
     for file in files:
         with open(file) as text:
             results = json.load(text)
         for trial in results["trials"]:
-            name = trial.get("experiment", results["experiment"]), trial["setting"]
+            name = trial.get("experiment", results["experiment"]), trial["case"]
             accuracy = trial["accuracy"]
             found[name][results["environment"]["engine"]][trial["seed"]] = -1 if accuracy is None else accuracy
     return found
@@ -49,19 +49,19 @@ def holm(p_values):
 def main():
     found = accuracies(sys.argv[1:])
     for name, engines in found.items():
-        if engines["torch"].keys() != engines["fused"].keys():
+        if engines["torch"].keys() != engines["simd"].keys():
             sys.exit(f"{' '.join(name)}: the engines trained different seeds")
     if not found:
         sys.exit("no trials")
-    samples = [[list(engines[engine].values()) for engine in ("torch", "fused")] for engines in found.values()]
-    tests = [ks_2samp(torch, fused) for torch, fused in samples]
+    samples = [[list(engines[engine].values()) for engine in ("torch", "simd")] for engines in found.values()]
+    tests = [ks_2samp(torch, simd) for torch, simd in samples]
     adjusted = holm([test.pvalue for test in tests])
 
     print(f"{len(samples[0][0])} seeds\n")
-    print("| exercise | setting | median %, torch | median %, fused | D | p | p, Holm |")
+    print("| exercise | case | median %, torch | median %, simd | D | p | p, Holm |")
     print("| :-- | :-- | --: | --: | --: | --: | --: |")
-    for (exercise, setting), (torch, fused), test, p in zip(found, samples, tests, adjusted):
-        print(f"| `{exercise}` | {setting} | {100 * numpy.median(torch):.2f} | {100 * numpy.median(fused):.2f} "
+    for (exercise, case), (torch, simd), test, p in zip(found, samples, tests, adjusted):
+        print(f"| `{exercise}` | {case} | {100 * numpy.median(torch):.2f} | {100 * numpy.median(simd):.2f} "
               f"| {test.statistic:.3f} | {test.pvalue:.2g} | {p:.2g} |")
     sys.exit(min(adjusted) <= LEVEL)
 

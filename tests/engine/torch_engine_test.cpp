@@ -1,69 +1,105 @@
-#include "engine/torch_engine.hpp"
-
 #include <torch/torch.h>
 
 #include <thread>
 
-#include "engine/device.hpp"
-#include "engine/saved_model.hpp"
-#include "engine/stored_picture.hpp"
-#include "engine/trial_start.hpp"
+#include "core/text.hpp"
+#include "engine/engine.hpp"
+#include "engine/evaluate.hpp"
+#include "engine/runtime.hpp"
 #include "experiments/catalog.hpp"
-#include "model/checkpoint.hpp"
+#include "notebook/random_state.hpp"
 #include "support/catch.hpp"
-#include "support/weights.hpp"
 
 using namespace spiral;
 
 namespace {
 
-const Setting kSmall{.hidden = {6, 6}, .epochs = 3, .train_size = 200, .val_size = 100};
+const TrainConfig kSmall{.hidden = {6, 6}, .epochs = 3, .train_size = 200, .val_size = 100};
 
-Trial small_trial(std::uint64_t seed) { return {"test", kSmall, seed}; }
+TrialResult run(const TrialKey& key, const EngineOptions& options = {}) {
+  TrainingObserver nobody;
+  return make_engine("torch", options)->train(key.config, key.place, {key.seed}, nobody).front();
+}
+
+TrialKey small_trial(std::uint64_t seed, const Place& place = {}) { return {kSmall, seed, place}; }
 
 }  // namespace
 
 TEST_CASE("a trial depends on nothing that happened before it", "[engine]") {
-  const auto first = trained_weights(small_trial(1));
+  const auto first = run(small_trial(1)).weights;
   torch::manual_seed(99);
-  trained_weights(small_trial(2));
-  CHECK(trained_weights(small_trial(1)) == first);
+  run(small_trial(2));
+  CHECK(run(small_trial(1)).weights == first);
 }
 
 TEST_CASE("trials side by side have the results of trials in a row", "[engine]") {
   std::vector<std::vector<float>> expected;
   for (std::uint64_t seed = 0; seed < 8; ++seed) {
-    expected.push_back(trained_weights(small_trial(seed)));
+    expected.push_back(run(small_trial(seed)).weights);
   }
   std::vector<std::vector<float>> together(8);
   {
     std::vector<std::jthread> threads;
     for (std::uint64_t seed = 0; seed < 8; ++seed) {
-      threads.emplace_back([&, seed] { together[seed] = trained_weights(small_trial(seed)); });
+      threads.emplace_back([&, seed] { together[seed] = run(small_trial(seed)).weights; });
     }
   }
   CHECK(together == expected);
 }
 
-TEST_CASE("all settings of a seed share their data", "[engine]") {
-  Trial other = small_trial(1);
-  other.setting.hidden = {3};
-  other.setting.learning_rate = 9;
-  CHECK(at::equal(start_trial(small_trial(1)).training.inputs, start_trial(other).training.inputs));
-  CHECK(at::equal(start_trial(small_trial(1)).validation.inputs,
-                  start_trial(other).validation.inputs));
+TEST_CASE("all configs of a seed share their data, wherever they are trained", "[engine]") {
+  TrialKey other = small_trial(1, {.validation = 43, .model = 500, .end = 900});
+  other.config.hidden = {3};
+  const TrialKey key = small_trial(1, {.validation = 43, .model = 43, .end = 100});
+  CHECK(at::equal(start_trial(key).training.inputs, start_trial(other).training.inputs));
+  CHECK(at::equal(start_trial(key).validation.inputs, start_trial(other).validation.inputs));
 }
 
-TEST_CASE("a test set is scored only where the setting has one", "[engine]") {
-  Trial trial = small_trial(1);
-  CHECK_FALSE(run_trial(trial, {}, {}).test.has_value());
-  trial.setting.test_size = 50;
-  CHECK(run_trial(trial, {}, {}).test.has_value());
+TEST_CASE("a trial's numbers begin at its place in the notebook", "[engine]") {
+  // By hand: training set, 5 numbers, validation set, 7 numbers.
+  at::Generator generator = seeded_generator(3);
+  const Dataset training = generate_data(200, 0.3, generator);
+  at::Generator before_validation = generator.clone();
+  wind_forward(generator, 5);
+  const Dataset validation = generate_data(100, 0.3, generator);
+  wind_forward(generator, 7);
+
+  const TrialData data = start_trial(small_trial(3, {.validation = 5, .model = 12, .end = 20}));
+  CHECK(at::equal(data.training.inputs, training.inputs));
+  CHECK(at::equal(data.validation.inputs, validation.inputs));
+  CHECK(at::equal(data.generator.get_state(), generator.get_state()));
+
+  // What is trained before the validation set is drawn begins right behind the training set.
+  const TrialData first = start_trial(small_trial(3, {.validation = 5, .model = 0, .end = 5}));
+  CHECK(at::equal(first.validation.inputs, validation.inputs));
+  CHECK(at::equal(first.generator.get_state(), before_validation.get_state()));
+}
+
+TEST_CASE("a shorter training is the beginning of the longer one", "[engine]") {
+  const TrialKey key = small_trial(2, {.validation = 43, .model = 50, .end = 100});
+  TrialKey shorter = key;
+  shorter.config.epochs = 2;
+  auto expected = run(key).train_error;
+  expected.pop_back();
+  CHECK(run(shorter).train_error == expected);
+}
+
+TEST_CASE("a test set is scored only where the config has one, at its own place", "[engine]") {
+  TrialKey key = small_trial(1, {.validation = 0, .model = 0, .end = 97});
+  CHECK_FALSE(run(key).test.has_value());
+  key.config.test_size = 50;
+  CHECK(run(key).test.has_value());
+  const at::Tensor points = start_trial(key).test.inputs;
+  key.config.epochs = 1;
+  CHECK(at::equal(start_trial(key).test.inputs, points));
+  key.place.end = 98;
+  CHECK_FALSE(at::equal(start_trial(key).test.inputs, points));
 }
 
 TEST_CASE("the full working-model reaches 99 %", "[engine]") {
-  const Experiment experiment = working_model();
-  const TrialResult result = run_trial({"working-model", experiment.settings.front(), 0}, {}, {});
+  const Case item = catalog()[2].cases.front();
+  REQUIRE(item.label == "working");
+  const TrialResult result = run({item.config, 0, item.place});
   CHECK(result.train_error.size() == 100);
   CHECK(result.validation.accuracy >= 0.99);
 }
@@ -78,38 +114,41 @@ TEST_CASE("a GPU that is not there is named as such", "[engine]") {
   }
 }
 
-TEST_CASE("a model made of its weights again draws the same boundary", "[engine]") {
-  const Trial trial = small_trial(5);
-  const TrialResult result =
-      run_trial(trial, {.pictured = {{.seed = 5, .grid_step = 0.5}}, .keeps_weights = true}, {});
-  CHECK(stored_picture(trial, result.weights, 0.5).grid.probability ==
-        result.picture->grid.probability);
-  std::vector<float> fewer = result.weights;
-  fewer.pop_back();
-  CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
-  fewer.resize(result.weights.size() + 1);
-  CHECK_THROWS_AS(stored_picture(trial, fewer, 0.5), std::invalid_argument);
+TEST_CASE("an engine that cannot do what is asked refuses, and says which can", "[engine]") {
+  const auto refusal = [](const std::string& name, const EngineOptions& options) {
+    try {
+      make_engine(name, options);
+    } catch (const UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("taken");
+  };
+  CHECK(refusal("fast", {}) == "--engine fast: must be torch, ensemble or simd");
+  CHECK(refusal("simd", {.device = "cuda"}) ==
+        "--engine simd: on cuda it must be torch or ensemble");
+  const auto points = std::make_shared<const std::vector<LabelledPoint>>();
+  CHECK(refusal("simd", {.points = points}) ==
+        "--engine simd: must be torch with points of one's own");
+  CHECK(refusal("ensemble", {.patience = 3}) ==
+        "--engine ensemble: must be torch with early stopping");
+  CHECK(refusal("torch", {.points = points, .patience = 3}) == "taken");
 }
 
-TEST_CASE("a saved model's probabilities do not depend on the pieces that points come in",
-          "[engine]") {
-  const Trial trial = small_trial(5);
-  const TrialResult result = run_trial(trial, {.keeps_weights = true}, {});
-  const Checkpoint checkpoint =
-      parse_checkpoint(checkpoint_bytes(trial, *result.box, result.weights));
-  std::vector<LabelledPoint> points;
-  for (int i = 0; i < 2500; ++i) {
-    points.push_back({static_cast<float>(i % 71) / 8, static_cast<float>(i % 37) / 4, 0});
-  }
-  const auto whole = SavedModel(checkpoint).predict(points);
-  SavedModel model(checkpoint);
-  std::vector<float> pieced;
-  auto begin = points.begin();
-  for (const std::ptrdiff_t size : {1000, 0, 24, 1, 1475}) {
-    const auto piece = model.predict({begin, begin + size});
-    pieced.insert(pieced.end(), piece.begin(), piece.end());
-    begin += size;
-  }
-  CHECK(pieced == whole);
-  CHECK(whole.front() != whole.back());
+TEST_CASE("a model made of its weights again draws the same boundary", "[engine]") {
+  const TrialKey key = small_trial(5);
+  class LastMap : public TrainingObserver {
+   public:
+    void on_epoch(const EpochEnd& end) override { map = end.map_prediction(0.5); }
+    PredictionMap map;
+  } last;
+  const TrialResult result =
+      make_engine("torch", {})->train(key.config, key.place, {key.seed}, last).front();
+  CHECK(prediction_map(key, result.weights, nullptr, 0.5).grid.probability ==
+        last.map.grid.probability);
+  CHECK(prediction_map(key, result.weights, nullptr, 0.5).predicted == last.map.predicted);
+  std::vector<float> fewer = result.weights;
+  fewer.pop_back();
+  CHECK_THROWS_AS(prediction_map(key, fewer, nullptr, 0.5), std::invalid_argument);
+  fewer.resize(result.weights.size() + 1);
+  CHECK_THROWS_AS(prediction_map(key, fewer, nullptr, 0.5), std::invalid_argument);
 }

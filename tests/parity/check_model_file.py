@@ -34,8 +34,8 @@ NETWORKS = (
 )
 
 
-def run(*words):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=True).stdout
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=True).stdout
 
 
 def architecture_of(path):
@@ -61,7 +61,7 @@ def check(network, folder):
     model = reference.MultiLayerModel(said)
     model.load_state_dict(state_dict)
 
-    own = reference.run_trial({**said, "lr": said["learning_rate"], "test_size": 0}, said["seed"])
+    own = reference.run_outside(said["seed"], {**said, "lr": said["learning_rate"]})
     weights = [w for p in model.parameters() for w in p.detach().flatten().tolist()]
     if weights != own["weights"]:
         sys.exit(f"{network}: the file's weights are not those that Python trains")

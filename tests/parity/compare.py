@@ -2,7 +2,7 @@
 
     compare.py SPIRAL_EXP SPIRAL_WEIGHTS EXERCISE [OPTION...]
 
-The options are spiral-exp's own; those that change a setting are handed to the reference as well.
+The options are spiral-exp's own; those that change a case are handed to the reference as well.
 
 Exit status 77 without PyTorch, which CTest reports as skipped.
 """
@@ -54,33 +54,49 @@ def parse(options):
     return vars(parser.parse_args(options))
 
 
+def by_case(trials):
+    return {(trial["case"], trial["seed"]): trial for trial in trials}
+
+
+def python_results(exercise, seeds, overrides):
+    wanted = [(exercise, config["label"])
+              for config in reference.AUXILIARY.get(exercise, []) + reference.EXERCISES[exercise]]
+    return {(label, seed): result
+            for seed in seeds
+            for _, label, result in reference.run_all(seed, wanted, overrides)}
+
+
+def check_keys(what, ours, theirs):
+    if set(ours) != set(theirs):
+        sys.exit(f"{what}: {sorted(set(ours) ^ set(theirs))} are on one side only")
+
+
 def main():
     spiral_exp, spiral_weights, exercise, *options = sys.argv[1:]
     overrides = {name: value for name, value in parse(options).items() if value is not None}
-    del overrides["seed"]
-    seeds = overrides.pop("seeds")
-    trials = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--engine", "torch", "--export-json", "-")["trials"]
-    weights = json_of(spiral_weights, exercise, *options)
-    settings = reference.EXERCISES[exercise]
-    if len(trials) != len(settings) * seeds or len(weights) != len(trials):
-        sys.exit(f"{len(trials)} trials, {len(settings)} settings, {seeds} seeds")
+    first = overrides.pop("seed")
+    expected = python_results(exercise, range(first, first + overrides.pop("seeds")), overrides)
+
+    run = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--engine", "torch",
+                  "--export-json", "-")
+    trials = by_case(run["trials"])
+    weights = by_case(json_of(spiral_weights, exercise, *options))
+    check_keys("weights", weights, expected)
+    in_notebook = {config["label"] for config in reference.EXERCISES[exercise]}
+    check_keys("trials", trials, [key for key in expected if key[0] in in_notebook])
 
     failures = 0
-    compared = 0
-    for trial, trial_weights in zip(trials, weights):
-        run = settings[compared // seeds]
-        if trial["setting"] != run["name"]:
-            sys.exit(f"setting {trial['setting']} where {run['name']} belongs")
-        expected = reference.run_trial({**run, **overrides}, trial["seed"])
-        for figure, theirs in expected.items():
-            ours = trial_weights if figure == "weights" else trial[figure]
-            if not same(ours, theirs):
+    for key, result in expected.items():
+        # Of auxiliary cases there is no export; their weights say it all.
+        figures = result if key in trials else ["weights"]
+        for figure in figures:
+            ours = (weights if figure == "weights" else trials)[key][figure]
+            if not same(ours, result[figure]):
                 failures += 1
-                print(f"{trial['setting']}, seed {trial['seed']}: {figure} differs:\n"
-                      f"  ours   {str(ours)[:200]}\n  Python {str(theirs)[:200]}")
-        compared += 1
-    print(f"{exercise}: {compared} trials compared with PyTorch "
-          f"{torch.__version__}, {failures} figures differ")
+                print(f"{key[0]}, seed {key[1]}: {figure} differs:\n"
+                      f"  ours   {str(ours)[:200]}\n  Python {str(result[figure])[:200]}")
+    print(f"{exercise}: {len(expected)} trials compared with PyTorch {torch.__version__}, "
+          f"{failures} figures differ")
     sys.exit(failures > 0)
 
 

@@ -1,27 +1,66 @@
-// Prints the trained weights of an exercise's trials as JSON, a list a trial, in the order of
-// spiral-exp's own export. The export has no weights; the comparison with Python wants them.
+// Prints the trained weights of an exercise's cases, auxiliary ones too, as JSON. spiral-exp's own export
+// has no weights; the comparison with Python wants them.
+//
+//     spiral-weights EXERCISE [--seed S] [--seeds N] [option of a config]...
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
-#include "cli/options.hpp"
+#include "core/text.hpp"
+#include "engine/engine.hpp"
+#include "engine/runtime.hpp"
 #include "experiments/catalog.hpp"
-#include "support/weights.hpp"
+
+namespace {
+
+using namespace spiral;
+
+struct Arguments {
+  std::string exercise;
+  std::uint64_t first_seed = 0;
+  std::uint64_t seeds = 1;
+  std::vector<ConfigChange> changes = {};
+};
+
+/// Trusts its caller: what is wrong ends the program by an exception.
+Arguments parse(const std::vector<std::string>& words) {
+  Arguments arguments{.exercise = words.at(0)};
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "--seed") {
+      arguments.first_seed = parse_unsigned(words.at(++i)).value();
+    } else if (words[i] == "--seeds") {
+      arguments.seeds = parse_unsigned(words.at(++i)).value();
+    } else {
+      const ConfigField* field = find_config_field(words[i].substr(2));
+      if (field == nullptr) throw UsageError(words[i]);
+      const bool is_switch = field->placeholder.empty();
+      arguments.changes.push_back({field, field->parse(is_switch ? "yes" : words.at(++i)).value()});
+    }
+  }
+  return arguments;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  const spiral::Options options = spiral::parse_options(words.front(), spiral::exercise_options(),
-                                                        {words.begin() + 1, words.end()});
-  nlohmann::json weights = nlohmann::json::array();
-  for (const spiral::Experiment& experiment : spiral::catalog()) {
-    if (experiment.name != words.front()) continue;
-    for (spiral::Setting setting : experiment.settings) {
-      for (const auto& override : options.overrides) override(setting);
-      for (std::int64_t i = 0; i < options.seeds; ++i) {
-        const auto seed = options.seed + static_cast<std::uint64_t>(i);
-        weights.push_back(spiral::trained_weights({experiment.name, setting, seed}));
+  const Arguments arguments = parse({argv + 1, argv + argc});
+  prepare_device("cpu");
+  const auto engine = make_engine("torch", {});
+  TrainingObserver nobody;
+  nlohmann::json trials = nlohmann::json::array();
+  for (const Experiment& experiment : catalog()) {
+    if (experiment.name != arguments.exercise) continue;
+    for (const auto& cases : {experiment.cases, experiment.auxiliary}) {
+      for (auto [label, config, published, place] : cases) {
+        for (const ConfigChange& change : arguments.changes) change.apply(config);
+        for (std::uint64_t i = 0; i < arguments.seeds; ++i) {
+          const std::uint64_t seed = arguments.first_seed + i;
+          const auto result = engine->train(config, place, {seed}, nobody).front();
+          trials.push_back({{"case", label}, {"seed", seed}, {"weights", result.weights}});
+        }
       }
     }
   }
-  std::puts(weights.dump().c_str());
+  std::puts(trials.dump().c_str());
 }

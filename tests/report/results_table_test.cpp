@@ -7,36 +7,44 @@ using namespace spiral;
 
 namespace {
 
-const Setting kRelu{.name = "relu"};
-const Setting kElu{.name = "elu"};
-const Experiment kExperiment{.name = "activation",
-                             .summary = "",
-                             .varied = "",
-                             .settings = {kRelu, kElu},
-                             .published = {{"relu", 99.80}}};
+const Case kRelu{.label = "relu", .config = {}, .published = Published{99.80}};
+const Case kElu{.label = "elu", .config = {.activation = Activation::elu}};
 
 using Row = std::vector<std::string>;
+
+ExperimentResults experiment_of(const std::vector<CaseResults>& cases) {
+  ExperimentResults results{
+      .experiment = {.name = "activation", .summary = "Which", .varied = "", .cases = {}},
+      .cases = cases};
+  for (const CaseResults& of_case : cases) results.experiment.cases.push_back(of_case.item);
+  return results;
+}
+
+/// A result for each score, at seeds from 0 on.
+CaseResults made_up(const Case& item, const std::vector<Score>& validation) {
+  CaseResults results{item};
+  for (const Score& score : validation) {
+    results.results.push_back(made_up_result(item.config, results.results.size(), score));
+  }
+  return results;
+}
 
 }  // namespace
 
 TEST_CASE("the table sets ours beside the published figure", "[report]") {
-  const Table table = results_table(
-      kExperiment,
-      {made_up_result("activation", kRelu, 0, {.accuracy = 0.75, .notebook_accuracy = 0.75}),
-       made_up_result("activation", kElu, 0, {.accuracy = 1, .notebook_accuracy = 1})});
+  const Table table =
+      results_table(experiment_of({made_up(kRelu, {{.accuracy = 0.75, .notebook_accuracy = 0.75}}),
+                                   made_up(kElu, {{.accuracy = 1, .notebook_accuracy = 1}})}));
   CHECK(table.header ==
-        Row{"setting", "published %", "ours %", "difference", "train error", "seconds"});
+        Row{"case", "published %", "ours %", "difference", "train error", "seconds"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0] == Row{"relu", "99.80", "75.00", "-24.80", "0.1250", "1.50"});
   CHECK(table.rows[1] == Row{"elu", "", "100.00", "", "0.1250", "1.50"});
 }
 
 TEST_CASE("several seeds show their median and their range", "[report]") {
-  std::vector<TrialResult> results;
-  for (const double accuracy : {0.5, 0.9, 0.6, 0.8}) {
-    results.push_back(made_up_result("activation", kRelu, results.size(), {accuracy, accuracy}));
-  }
-  const Table table = results_table(kExperiment, results);
+  const Table table = results_table(experiment_of(
+      {made_up(kRelu, {{0.5, 0.5}, {0.9, 0.9}, {0.6, 0.6}, {0.8, 0.8}}), made_up(kElu, {})}));
   CHECK(table.header[2] == "ours %, median");
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0] ==
@@ -45,10 +53,7 @@ TEST_CASE("several seeds show their median and their range", "[report]") {
 
 TEST_CASE("a seed that diverged counts as the lowest and is not hidden", "[report]") {
   const auto with = [](double a, double b, double c) {
-    return results_table(kExperiment, {made_up_result("activation", kRelu, 0, {a, a}),
-                                       made_up_result("activation", kRelu, 1, {b, b}),
-                                       made_up_result("activation", kRelu, 2, {c, c})})
-        .rows[0];
+    return results_table(experiment_of({made_up(kRelu, {{a, a}, {b, b}, {c, c}})})).rows[0];
   };
   CHECK(with(0.5, kNaN, 0.75)[2] == "50.00");
   CHECK(with(0.5, kNaN, 0.75)[3] == "NaN to 75.00");
@@ -56,37 +61,53 @@ TEST_CASE("a seed that diverged counts as the lowest and is not hidden", "[repor
 }
 
 TEST_CASE("the right figure gets a column where the notebook's differs from it", "[report]") {
-  const Table table = results_table(
-      kExperiment,
-      {made_up_result("activation", kRelu, 0, {.accuracy = 1, .notebook_accuracy = 0.5})});
+  const Table table =
+      results_table(experiment_of({made_up(kRelu, {{.accuracy = 1, .notebook_accuracy = 0.5}})}));
   CHECK(table.header.back() == "accuracy %");
   CHECK(table.rows[0][2] == "50.00");
   CHECK(table.rows[0].back() == "100.00");
 }
 
 TEST_CASE("a test set's scores come first, its validation scores below", "[report]") {
-  const Setting setting{.name = "test", .test_size = 500};
-  const Experiment experiment{.name = "test-set",
-                              .summary = "",
-                              .varied = "",
-                              .settings = {setting},
-                              .published = {{"test", 99.91}}};
-  TrialResult result =
-      made_up_result("test-set", setting, 0, {.accuracy = 0.5, .notebook_accuracy = 0.25});
-  result.test = Score{.accuracy = 1, .notebook_accuracy = 0.75};
-  const Table table = results_table(experiment, {result});
+  const Case item{.label = "test", .config = {.test_size = 500}, .published = Published{99.91}};
+  CaseResults results = made_up(item, {{.accuracy = 0.5, .notebook_accuracy = 0.25}});
+  results.results[0].test = Score{.accuracy = 1, .notebook_accuracy = 0.75};
+  const Table table = results_table(experiment_of({results}));
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0] == Row{"test", "99.91", "75.00", "-24.91", "0.1250", "1.50", "100.00"});
   CHECK(table.rows[1] == Row{"validation", "", "25.00", "", "0.1250", "1.50", "50.00"});
 }
 
 TEST_CASE("published train errors are set beside ours, as far as both go", "[report]") {
-  const Experiment experiment{.name = "linear",
-                              .summary = "",
-                              .varied = "",
-                              .settings = {kRelu},
-                              .published = {{"relu", 58.20, "", {0.24, 0.25, 0.26}}}};
-  const Table table = train_error_table(experiment, {made_up_result("linear", kRelu, 0, {1, 1})});
+  Case item = kRelu;
+  item.published->train_error = {0.24, 0.25, 0.26};
+  const Table table = train_error_table(experiment_of({made_up(item, {{1, 1}})}));
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[1] == Row{"2", "0.2500", "0.1250", "-0.1250"});
+}
+
+TEST_CASE("the console says which engine trained, and which epoch's weights were kept",
+          "[report]") {
+  RunRecord record{.command = "activation", .environment = {}, .experiments = {}};
+  record.environment.engine = "simd";
+  record.experiments = {experiment_of({made_up(kElu, {{1, 1}})}), experiment_of({})};
+  const std::string table =
+      "case  ours %  train error  seconds\n"
+      "----  ------  -----------  -------\n"
+      "elu   100.00       0.1250     1.50\n\n";
+  CHECK(console_tables(record, false) == "activation: Which (simd engine)\n\n" + table);
+  record.experiments[0].cases[0].results[0].best_epoch = 1;
+  CHECK(console_tables(record, true) ==
+        "\033[1mactivation\033[0m: Which (simd engine)\n\n" + table +
+            "Trained for 2 epochs; the weights of epoch 1 had the lowest validation loss.\n\n");
+}
+
+TEST_CASE("the catalog lists every case and what was published of it", "[report]") {
+  const Table table =
+      catalog_table({experiment_of({made_up(kRelu, {}), made_up(kElu, {})}).experiment});
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0] ==
+        Row{"activation", "relu", "0", "relu", "mse", "sgd", "0.1", "32", "150", "99.80", ""});
+  CHECK(table.rows[1] ==
+        Row{"activation", "elu", "0", "elu", "mse", "sgd", "0.1", "32", "150", "", ""});
 }

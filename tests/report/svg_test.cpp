@@ -49,7 +49,7 @@ TEST_CASE("a model that diverged has an empty tile", "[svg]") {
   CHECK(count(boundary_sheet("Lost", {{"one", {{"lost", "", lost}}}}), "<path") == 0);
 }
 
-TEST_CASE("a sheet has a tile a seed and a name a setting", "[svg]") {
+TEST_CASE("a sheet has a tile a seed and a label a case", "[svg]") {
   const auto grid = grid_of([](int column, int) { return column / 10.0; });
   const std::string sheet = boundary_sheet(
       "Two & three",

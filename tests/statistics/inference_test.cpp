@@ -11,7 +11,7 @@ using namespace spiral;
 
 namespace {
 
-/// Accuracies, in tenths of a percent, of a setting that has come `progress` of the way from 60 to
+/// Accuracies, in tenths of a percent, of a case that has come `progress` of the way from 60 to
 /// 100 %, scattered most in between.
 double draw_accuracy(double progress, std::mt19937_64& generator) {
   std::normal_distribution<double> noise(0, 2 + 20 * progress * (1 - progress));
@@ -19,7 +19,7 @@ double draw_accuracy(double progress, std::mt19937_64& generator) {
   return std::round(10 * std::clamp(accuracy, 45.0, 100.0)) / 10;
 }
 
-/// Rows of six settings, each some way behind the one before, as in the notebook's batch sizes.
+/// Rows of six cases, each some way behind the one before, as in the notebook's batch sizes.
 std::vector<double> draw_row(double value, std::mt19937_64& generator) {
   std::vector<double> row;
   for (const double lag : {.0, .1, .25, .4, .6, .8}) {
@@ -51,8 +51,8 @@ TEST_CASE("a number near the seeds is likelier than one far off, and none is imp
 }
 
 TEST_CASE("the kernel is as wide as Silverman's rule says", "[statistics]") {
-  // Two seeds 10 apart: s = 5, IQR / 1.34 = 3.73, h = 0.9 * 3.73 * 2^-0.2 = 2.924. At the middle each
-  // kernel is a normal density of 5 / h = 1.710 deviations, 0.09245 / h = 0.03162 a percent.
+  // Two seeds 10 apart: s = 5, IQR / 1.34 = 3.73, h = 0.9 * 3.73 * 2^-0.2 = 2.924. At the middle
+  // each kernel is a normal density of 5 / h = 1.710 deviations, 0.09245 / h = 0.03162 a percent.
   const double density = 0.03162 * 0.1 * 2 / 3 + 1.0 / 3 / 1001;
   CHECK(log_likelihood({50, {45, 55}, 1000}) == Approx(std::log(density)).epsilon(1e-3));
 }
@@ -67,24 +67,24 @@ TEST_CASE("posterior weights add up to 1 however small the likelihoods", "[stati
 TEST_CASE("a row drawn from a known value is traced back to it", "[statistics]") {
   const std::vector<double> values{.2, .5, .8, 1.1};
   std::mt19937_64 generator(1);
-  std::vector<std::vector<std::vector<double>>> seeds;  // [value][setting][seed]
+  std::vector<std::vector<std::vector<double>>> seeds;  // [value][case][seed]
   for (const double value : values) {
-    std::vector<std::vector<double>> settings(6);
+    std::vector<std::vector<double>> cases(6);
     for (int seed = 0; seed < 100; ++seed) {
       const auto row = draw_row(value, generator);
-      for (std::size_t s = 0; s < row.size(); ++s) settings[s].push_back(row[s]);
+      for (std::size_t s = 0; s < row.size(); ++s) cases[s].push_back(row[s]);
     }
-    seeds.push_back(std::move(settings));
+    seeds.push_back(std::move(cases));
   }
   for (std::size_t truth = 0; truth < values.size(); ++truth) {
     int found = 0;
     for (int draw = 0; draw < 100; ++draw) {
       const auto published = draw_row(values[truth], generator);
       std::vector<double> log_likelihoods;
-      for (const auto& settings : seeds) {
+      for (const auto& cases : seeds) {
         double sum = 0;
-        for (std::size_t s = 0; s < settings.size(); ++s) {
-          sum += log_likelihood({published[s], settings[s], 1000});
+        for (std::size_t s = 0; s < cases.size(); ++s) {
+          sum += log_likelihood({published[s], cases[s], 1000});
         }
         log_likelihoods.push_back(sum);
       }
@@ -107,7 +107,7 @@ TEST_CASE("few seeds leave a weight open, many settle it", "[statistics]") {
         candidates[1][0].seeds.push_back(seed - 3);
       }
     }
-    const auto posteriors = weigh(candidates);
+    const auto posteriors = posteriors_of(candidates);
     CHECK(posteriors[0].weight + posteriors[1].weight == Approx(1));
     CHECK(posteriors[0].weight > .5);
     CHECK(posteriors[0].weight_interval.low < posteriors[0].weight);
@@ -123,7 +123,7 @@ TEST_CASE("few seeds leave a weight open, many settle it", "[statistics]") {
 
 TEST_CASE("values that make no difference get equal weights", "[statistics]") {
   const Observation observation{.published = 95, .seeds = {90, 95, 96}, .points = 1000};
-  const auto posteriors = weigh({{observation}, {observation}});
+  const auto posteriors = posteriors_of({{observation}, {observation}});
   CHECK(posteriors[0].weight == .5);
   CHECK(posteriors[0].weight_interval.low < .5);
 }

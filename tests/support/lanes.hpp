@@ -1,20 +1,21 @@
-// Models and points for every lane of the fused engine, and one lane's values out of them.
+// Models and points for every lane of the SIMD engine, one lane's values out of them, and autograd
+// to compare them with.
 #pragma once
 
 #include <vector>
 
-#include "data/random_state.hpp"
-#include "engine/lane_transfer.hpp"
-#include "experiment/setting.hpp"
+#include "core/train_config.hpp"
+#include "engine/lanes.hpp"
+#include "notebook/random_state.hpp"
 
 namespace spiral {
 
 /// A model a lane, each with weights of its own.
-inline LaneModels lane_models(const Setting& setting) {
+inline LaneModels lane_models(const TrainConfig& config) {
   LaneModels models;
-  for (std::size_t lane = 0; lane < fused::lane_count(); ++lane) {
+  for (std::size_t lane = 0; lane < simd::lane_count(); ++lane) {
     at::Generator generator = seeded_generator(lane);
-    models.push_back(make_model(setting, generator));
+    models.push_back(make_model(config, generator));
   }
   return models;
 }
@@ -23,7 +24,7 @@ inline LaneModels lane_models(const Setting& setting) {
 /// a large gradient may cancel, and what is left of it is rounding.
 inline LaneDatasets lane_datasets(std::int64_t n) {
   LaneDatasets datasets;
-  for (std::size_t lane = 0; lane < fused::lane_count(); ++lane) {
+  for (std::size_t lane = 0; lane < simd::lane_count(); ++lane) {
     at::Generator generator = seeded_generator(100 + lane);
     const Dataset balanced = generate_data(n + (n + 1) / 2, 0.3, generator);
     datasets.push_back({balanced.inputs.narrow(0, 0, n), balanced.labels.narrow(0, 0, n)});
@@ -32,8 +33,8 @@ inline LaneDatasets lane_datasets(std::int64_t n) {
 }
 
 /// Shape: values [count][lanes]; the result is [count] float32.
-inline at::Tensor lane_values(const fused::LaneArray<float>& values, std::size_t lane) {
-  return unpack_outputs(values, lane, values.size() / fused::lane_count());
+inline at::Tensor lane_values(const simd::LaneArray<float>& values, std::size_t lane) {
+  return unpack_outputs(values, lane, values.size() / simd::lane_count());
 }
 
 /// A model's parameters, or what `of` makes of each, as one [parameters] float32.
@@ -42,6 +43,17 @@ at::Tensor flat(const MultiLayerModel& model, Of of) {
   std::vector<at::Tensor> parts;
   for (const at::Tensor& parameter : model.parameters()) parts.push_back(of(parameter).flatten());
   return at::cat(parts);
+}
+
+/// What the model's `forward` computes, with the graph that autograd's `backward` goes back along.
+inline at::Tensor forward_with_graph(const MultiLayerModel& model, const at::Tensor& inputs) {
+  const auto parameters = model.parameters();
+  at::Tensor x = inputs;
+  for (std::size_t layer = 0; layer < parameters.size() / 2; ++layer) {
+    const at::Tensor linear = at::linear(x, parameters[2 * layer], parameters[2 * layer + 1]);
+    x = activate(model.activation_after(layer), linear);
+  }
+  return x;
 }
 
 /// The largest difference, relative to the largest number expected.

@@ -3,18 +3,16 @@
 
 #include <limits>
 
-#include "report/run_record.hpp"
+#include "core/trial.hpp"
 
 namespace spiral {
 
 inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-inline TrialResult made_up_result(const std::string& experiment, const Setting& setting,
-                                  std::uint64_t seed, Score validation) {
-  return {.trial = {experiment, setting, seed},
+inline TrialResult made_up_result(const TrainConfig& config, std::uint64_t seed, Score validation) {
+  return {.key = {config, seed},
           .train_error = {0.25, 0.125},
           .validation = validation,
-          .test = {},
           .boundary_width = 0.375,
           .boundary_roughness = 0.5,
           .seconds = 1.5};

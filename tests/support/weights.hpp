@@ -3,13 +3,15 @@
 
 #include <vector>
 
-#include "engine/torch_engine.hpp"
+#include "engine/engine.hpp"
 
 namespace spiral {
 
-/// Every parameter, layer by layer, weight before bias.
-inline std::vector<float> trained_weights(const Trial& trial) {
-  return run_trial(trial, {.keeps_weights = true}, {}).weights;
+/// Every parameter, layer by layer, weight before bias, by the torch engine.
+inline std::vector<float> trained_weights(const TrialKey& key) {
+  TrainingObserver nobody;
+  const auto engine = make_engine("torch", {});
+  return engine->train(key.config, key.place, {key.seed}, nobody).front().weights;
 }
 
 }  // namespace spiral

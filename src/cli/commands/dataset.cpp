@@ -1,0 +1,32 @@
+#include <fmt/format.h>
+
+#include "cli/commands/commands.hpp"
+#include "cli/run.hpp"
+#include "engine/runtime.hpp"
+#include "plot/run_figures.hpp"
+
+namespace spiral {
+
+void dataset_command(const Options& options) {
+  check_exports(options.exports);
+  const bool is_output_taken = uses_standard_output(options.exports);
+  const PlotPlan plan = prepare_plots(options.plot, is_output_taken ? stderr : stdout);
+  plan.make_folder();
+  const TrialKey key{.config = usual_config(options.changes), .seed = options.seeds.first};
+  const auto points = training_points(key);
+  const auto export_failure = write_exports(options.exports, [&](ExportFormat format) {
+    return format == ExportFormat::json
+               ? points_json(points, key, describe_environment("cpu", "torch"))
+               : points_csv(points);
+  });
+  if (!is_output_taken) fmt::print("{}", points_table(points));
+  std::exception_ptr figure_failure;
+  try {
+    draw_dataset(points, plan);
+  } catch (...) {
+    figure_failure = std::current_exception();
+  }
+  finish({export_failure, figure_failure});
+}
+
+}  // namespace spiral

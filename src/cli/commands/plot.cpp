@@ -1,0 +1,17 @@
+#include <filesystem>
+
+#include "cli/commands/commands.hpp"
+#include "engine/saved_model.hpp"
+#include "plot/run_figures.hpp"
+
+namespace spiral {
+
+void plot_command(const Options& options) {
+  SavedModel model(options.positional);
+  const PlotPlan plan = prepare_plots(options.plot, stdout);
+  plan.make_folder();
+  draw_model(std::filesystem::path(options.positional).stem(), model.shape(),
+             model.boundary(options.plot.grid_step), plan);
+}
+
+}  // namespace spiral

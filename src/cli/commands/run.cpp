@@ -1,0 +1,15 @@
+#include "cli/run.hpp"
+
+#include "cli/commands/commands.hpp"
+
+namespace spiral {
+
+void run_exercises(const std::string& command, std::vector<Experiment> experiments,
+                   const Options& options) {
+  keep_cases(experiments, options.only);
+  apply_changes(experiments, options.changes);
+  drop_auxiliary(experiments);
+  run_and_report({command, std::move(experiments), options.seeds}, options);
+}
+
+}  // namespace spiral

@@ -1,0 +1,24 @@
+// What every command that trains for tables, exports and figures does alike.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "study/plan.hpp"
+
+namespace spiral {
+
+/// Checks all of it, then trains, prints the tables, writes the exports and draws the figures. What is
+/// complete is delivered also when the rest fails or is interrupted. `warnings` are printed before the
+/// training, unless the user wants it quiet. `is_stored`: takes what the store in --out has, and adds
+/// the rest.
+/// Throws: UsageError before any training; after it, what failed first.
+void run_and_report(const Study& study, const Options& options, bool is_stored = false,
+                    const std::vector<std::string>& warnings = {});
+
+/// Throws the first of `failures`, of which some are null, and prints the others.
+void finish(const std::vector<std::exception_ptr>& failures);
+
+}  // namespace spiral

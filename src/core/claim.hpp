@@ -1,0 +1,70 @@
+// The language of claims: a rule that a reader can check is the text that is evaluated.
+//
+//   acc(1) < .65                       w(10) < w(5) < w(3)             acc(elu) >= every other
+//   abs(acc(a) - acc(b)) <= .02        every acc(5, 7, 10) >= .99      acc never falls by more than .005
+//   rise(3x10/bce) < rise(3x10/mse)    not (a or b) and c              exists acc(3) >= .99
+//   r(elu) < r(relu), where all fit    acc never falls from 5 to 100   min(acc(a), acc(b)) > max(acc(c), 0)
+//
+// It refuses whatever it does not know when it is read, never when it is asked.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace spiral {
+
+/// What a claim may ask of one case at one seed. Nullopt is what was not measured, or has no value.
+struct Metrics {
+  /// In [0, 1]; 0 where the training diverged: such a model tells nothing apart.
+  std::optional<double> accuracy = {};
+  std::optional<double> test_accuracy = {};
+  /// The boundary's, as in TrialResult.
+  std::optional<double> width = {};
+  std::optional<double> roughness = {};
+  /// Shape: [epochs], or empty.
+  std::vector<double> train_error = {};
+};
+
+/// The labels that a rule may name.
+struct ClaimLabels {
+  /// The exercise's, in its order: what "every other" and "never falls" range over.
+  std::vector<std::string> cases;
+  /// Further ones.
+  std::vector<std::string> auxiliary = {};
+};
+
+/// A rule that cannot be read; `what()` names the rule, the place, and the nearest name that is known.
+class ClaimError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A rule, read. Figures: acc, test_acc, w (width), r (roughness), rise (share of the epochs after the
+/// first in which the train error rises), first_below(label, t) (first epoch whose train error is below
+/// t). A figure without a label is that of the only case. A comparison of figures that are counts
+/// allows for the last bits: numbers within 1e-9 are equal.
+class Rule {
+ public:
+  /// Throws: ClaimError.
+  Rule(const std::string& text, const ClaimLabels& labels);
+  Rule(Rule&&) noexcept;
+  Rule& operator=(Rule&&) noexcept;
+  ~Rule();
+
+  /// Whether the rule holds; nullopt where a figure that it turns on is absent, or where "where all fit"
+  /// does not apply. `and`, `or` and `not` follow Kleene's three-valued logic.
+  /// Shape: `metrics` holds a case each, the labels' `cases` first, then `auxiliary`.
+  std::optional<bool> evaluate(const std::vector<Metrics>& metrics) const;
+
+  /// "exists": the claim holds if any seed fits.
+  bool is_existence() const;
+
+ private:
+  struct Tree;
+  std::unique_ptr<Tree> tree_;
+};
+
+}  // namespace spiral

@@ -1,0 +1,118 @@
+// An exercise of the notebook as data: its cases, and what the notebook published and said of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/claim.hpp"
+#include "core/text.hpp"
+#include "core/trial.hpp"
+
+namespace spiral {
+
+/// A row of one of the notebook's tables.
+struct Published {
+  /// Units: percent, as printed.
+  double accuracy_percent;
+  /// The "decision boundary" column, in the notebook's words; empty where it has none.
+  std::string boundary = {};
+  /// Train error of each epoch, where the notebook printed it.
+  std::vector<double> train_error = {};
+};
+
+/// A config under the label that its exercise gives it: "3x10/bce".
+struct Case {
+  std::string label;
+  TrainConfig config;
+  std::optional<Published> published = {};
+  Place place = {};
+};
+
+/// The cases of an exercise, in the notebook's order, and how its file spells them.
+struct Cases : std::vector<Case> {
+  using std::vector<Case>::vector;
+
+  struct Row {
+    std::string label;
+    double accuracy_percent;
+    std::string boundary = {};
+  };
+  /// Adds what the notebook published, row by row.
+  /// Throws: std::invalid_argument for a label that no case has.
+  Cases published(const std::vector<Row>& rows) &&;
+};
+
+/// One sentence of the notebook.
+struct Claim {
+  /// "architecture-1".
+  std::string id;
+  /// What it says, in short.
+  std::string sentence;
+  /// What is asked of a seed, in the language of core/claim.hpp: "acc(1) < .65".
+  std::string rule;
+};
+
+/// One subcommand.
+struct Experiment {
+  std::string name;
+  /// One line for the help.
+  std::string summary;
+  /// What its cases differ in, for the figures' titles: "Batch size".
+  std::string varied;
+  /// Labels are unique.
+  Cases cases;
+  /// Further cases that the notebook does not train, but speaks of in a claim.
+  Cases auxiliary = {};
+  std::vector<Claim> claims = {};
+  /// The notebook draws the convergence by itself as well.
+  bool plots_convergence = false;
+  /// The notebook shows the cases of one learning rate in one figure.
+  bool plots_by_learning_rate = false;
+  /// The notebook trains it before it draws the validation set.
+  bool before_validation = false;
+  /// The notebook trains nothing here: it scores the last model that it trained, the only case.
+  bool scores_last_model = false;
+};
+
+/// `base`, once for each value of one parameter, each labelled after its value.
+template <class Value>
+Cases sweep(const TrainConfig& base, Value TrainConfig::*parameter,
+            const std::vector<Value>& values) {
+  Cases cases;
+  for (const Value& value : values) {
+    Case item{.label = {}, .config = base};
+    item.config.*parameter = value;
+    if constexpr (std::is_enum_v<Value>) {
+      item.label = to_string(value);
+    } else {
+      item.label = to_text(value);
+    }
+    cases.push_back(std::move(item));
+  }
+  return cases;
+}
+
+/// Gives every case of a whole notebook its place in Run All: training set, the exercises that come
+/// before the validation set, validation set, the others; auxiliary cases begin where their exercise
+/// does.
+void assign_places(std::vector<Experiment>& notebook);
+
+/// What a rule of the experiment's claims may name.
+ClaimLabels claim_labels(const Experiment& experiment);
+
+/// The cases' results, each case's in the order of the seeds: what every table, figure and verdict
+/// reads.
+struct CaseResults {
+  Case item;
+  std::vector<TrialResult> results = {};
+};
+
+/// An experiment and its results, the auxiliary cases' behind the others'.
+struct ExperimentResults {
+  Experiment experiment;
+  std::vector<CaseResults> cases = {};
+  std::vector<CaseResults> auxiliary = {};
+};
+
+}  // namespace spiral

@@ -1,0 +1,63 @@
+// Points, boxes and maps of the plane as plain data.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace spiral {
+
+/// A point of a data set. Units: `x` and `y` in those of the plane; `label` is 0 or 1.
+struct LabelledPoint {
+  float x;
+  float y;
+  int label;
+};
+
+/// Units: those of the plane.
+struct BoundingBox {
+  double x_min = 0;
+  double y_min = 0;
+  double x_max = 0;
+  double y_max = 0;
+
+  bool operator==(const BoundingBox&) const = default;
+  double width() const { return x_max - x_min; }
+  double height() const { return y_max - y_min; }
+  double longer_side() const { return std::max(width(), height()); }
+  BoundingBox padded(double by) const { return {x_min - by, y_min - by, x_max + by, y_max + by}; }
+};
+
+/// Class-1 probabilities on a regular grid, row by row from the lowest y, each row from the lowest x.
+/// Units: `x_min`, `y_min` and `step` in those of the plane.
+struct ProbabilityGrid {
+  double x_min;
+  double y_min;
+  double step;
+  std::int64_t columns;
+  std::int64_t rows;
+  /// Shape: [rows * columns].
+  std::vector<float> probability;
+
+  float at(std::int64_t row, std::int64_t column) const {
+    return probability[static_cast<std::size_t>(row * columns + column)];
+  }
+};
+
+/// What a model makes of the validation set and of the plane around it, for those who draw it.
+struct PredictionMap {
+  /// The validation set with its own labels.
+  std::vector<LabelledPoint> real;
+  /// Shape: [real.size()]; the label that the model gives to each of them.
+  std::vector<int> predicted;
+  /// The share of points whose two labels agree.
+  double accuracy;
+  /// The probabilities over the plot extent.
+  ProbabilityGrid grid;
+};
+
+/// Makes the map of a model as it is now, on a grid of this step; on the training's own thread.
+using MapPrediction = std::function<PredictionMap(double grid_step)>;
+
+}  // namespace spiral

@@ -1,0 +1,51 @@
+// Text to values, strictly, and back; what a user may have meant; wrong input as an exception.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spiral {
+
+/// Wrong input: one line that names the option, its value and what it must be.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+
+  /// "--epochs 0: must be an integer from 1 to 1000000".
+  UsageError(const std::string& option, const std::string& value, const std::string& constraint);
+};
+
+/// Nullopt unless all of `text` is a decimal integer in [low, high].
+std::optional<std::int64_t> parse_integer(std::string_view text, std::int64_t low,
+                                          std::int64_t high);
+
+/// The constraint of such an integer: "must be an integer from 1 to 9".
+std::string integer_from_to(std::int64_t low, std::int64_t high);
+
+/// Nullopt unless all of `text` is a decimal integer in [0, 2^64).
+std::optional<std::uint64_t> parse_unsigned(std::string_view text);
+
+/// Nullopt unless all of `text` is a finite decimal number.
+std::optional<double> parse_finite(std::string_view text);
+
+/// The shortest text that restores the same number: "32", "0.1".
+std::string to_text(std::int64_t value);
+std::string to_text(double value);
+
+/// The parts between separators; empty parts stay.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// "a, b or c", where `last` is "or".
+std::string list_words(const std::vector<std::string>& words, const std::string& last);
+
+/// "did you mean linear?", or "must be a, b or c" where no candidate is near: the nearest is the one
+/// with the fewest insertions, deletions and replacements, a third of the word at most.
+/// Source: V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and
+/// reversals", 1966.
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
+
+}  // namespace spiral

@@ -1,0 +1,98 @@
+// One training asked for, and what came of it: plain records that every engine, store and report
+// exchanges, and the one list of their fields.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/field.hpp"
+#include "core/geometry.hpp"
+#include "core/train_config.hpp"
+
+namespace spiral {
+
+/// Where in a notebook a training's random numbers begin. A seed is one Run All: one generator, from
+/// which every cell draws in turn. What cells draw for weights and orders is counted here in the
+/// generator's 32-bit numbers, from the training set on; what data sets take is not counted.
+struct Place {
+  /// Drawn before the validation set.
+  std::int64_t validation = 0;
+  /// Drawn before this model's weights. Less than `validation` where the model is trained first.
+  std::int64_t model = 0;
+  /// Drawn before what follows this training: its test set, if it has one.
+  std::int64_t end = 0;
+
+  bool operator==(const Place&) const = default;
+};
+
+/// What a result follows from, and nothing else.
+struct TrialKey {
+  TrainConfig config;
+  std::uint64_t seed = 0;
+  Place place = {};
+
+  bool operator==(const TrialKey&) const = default;
+};
+
+/// A score in [0, 1], computed in two ways that differ where the notebook's code has a slip.
+struct Score {
+  /// Share of points on the right side of probability 0.5.
+  double accuracy = 0;
+  /// What the notebook's code computes: for BCE it cuts logits, not probabilities, at 0.5, and on
+  /// the test set it swaps the arguments, which makes it 1 - mean |label - probability|.
+  double notebook_accuracy = 0;
+};
+
+/// What a trial left behind. A training that diverged has NaN where a number was lost.
+struct TrialResult {
+  TrialKey key;
+  /// Shape: [epochs].
+  std::vector<double> train_error = {};
+  /// Only where training might stop early and a validation loss was a number: the epoch whose weights
+  /// were kept.
+  std::optional<std::int64_t> best_epoch = {};
+  Score validation = {};
+  /// Only where the config has a test set.
+  std::optional<Score> test = {};
+  /// Share of the plot extent where 0.1 < probability < 0.9.
+  double boundary_width = 0;
+  /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
+  std::optional<double> boundary_roughness = {};
+  double seconds = 0;
+  /// What the figures show of the plane.
+  BoundingBox extent = {};
+  /// Each layer's weight, row by row, then its bias. Empty where a run dropped them to save memory.
+  std::vector<float> weights = {};
+};
+
+/// What the notebook printed of such a trial: its test score where there is a test set, as its own
+/// code computes it.
+inline double notebook_figure(const TrialResult& result) {
+  return result.test ? result.test->notebook_accuracy : result.validation.notebook_accuracy;
+}
+
+/// Every field of a result but its config, its extent and its weights: the seed and the place first.
+const std::vector<Field<TrialResult>>& result_fields();
+
+/// On what a result was computed: its bits depend on each of these but `version` and `threads`.
+struct Environment {
+  std::string version;
+  std::string libtorch;
+  std::string cpu_capability;
+  std::string blas;
+  std::string device;
+  /// LibTorch threads of one trial.
+  int threads = 1;
+  std::string engine;
+  /// The instructions of the SIMD engine, which its last bits depend on; empty for the others.
+  std::string simd = {};
+  /// Rises when a new version of the program computes other numbers; 2 since a seed is one Run All.
+  int numerics = 2;
+};
+
+/// Every field of an environment.
+const std::vector<Field<Environment>>& environment_fields();
+
+}  // namespace spiral

@@ -1,0 +1,154 @@
+#include "engine/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "core/contour.hpp"
+#include "notebook/accuracy.hpp"
+#include "notebook/random_state.hpp"
+
+namespace spiral {
+
+namespace {
+
+Dataset to_dataset(const std::vector<LabelledPoint>& points) {
+  const auto n = static_cast<std::int64_t>(points.size());
+  Dataset dataset{at::empty({n, 2}), at::empty({n}, at::kInt)};
+  auto inputs = dataset.inputs.accessor<float, 2>();
+  auto labels = dataset.labels.accessor<int, 1>();
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto& [x, y, label] = points[static_cast<std::size_t>(i)];
+    inputs[i][0] = x;
+    inputs[i][1] = y;
+    labels[i] = label;
+  }
+  return dataset;
+}
+
+std::vector<LabelledPoint> to_points(const Dataset& dataset) {
+  const auto inputs = dataset.inputs.accessor<float, 2>();
+  const auto labels = dataset.labels.accessor<int, 1>();
+  std::vector<LabelledPoint> points;
+  for (std::int64_t i = 0; i < labels.size(0); ++i) {
+    points.push_back({inputs[i][0], inputs[i][1], labels[i]});
+  }
+  return points;
+}
+
+TrialData start_on_spirals(const TrialKey& key) {
+  const auto& [config, seed, place] = key;
+  at::Generator generator = seeded_generator(seed);
+  const Dataset training = generate_data(config.train_size, config.noise, generator);
+  at::Generator before_validation = generator.clone();
+  wind_forward(generator, place.validation);
+  const Dataset validation = generate_data(config.val_size, config.noise, generator);
+  // What is trained before the validation set is drawn does not know of it.
+  const bool comes_first = place.model < place.validation;
+  if (comes_first) generator = before_validation;
+  wind_forward(generator, comes_first ? place.model : place.model - place.validation);
+  Dataset test;
+  if (config.test_size > 0) {
+    at::Generator after_training = generator.clone();
+    wind_forward(after_training, place.end - place.model);
+    test = generate_data(config.test_size, config.noise, after_training);
+  }
+  return {key, training, validation, test, generator, spiral_extent(validation.inputs)};
+}
+
+TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>& points) {
+  const Dataset all = to_dataset(points);
+  at::Generator generator = seeded_generator(key.seed);
+  const at::Tensor permutation = at::randperm(all.inputs.size(0), generator, at::kLong);
+  const auto pick = [&](std::int64_t from, std::int64_t to) {
+    const at::Tensor chosen = permutation.slice(0, from, to);
+    return Dataset{all.inputs.index_select(0, chosen), all.labels.index_select(0, chosen)};
+  };
+  const std::int64_t held_out = key.config.val_size;
+  return {key,       pick(held_out, all.inputs.size(0)), pick(0, held_out), {},
+          generator, fitted_extent(all.inputs)};
+}
+
+/// The probabilities of the outputs, on the shape's grid with lengths in the extent's units.
+ProbabilityGrid measured_grid(const TrialData& data, std::vector<float> outputs) {
+  ProbabilityGrid grid = shape_grid(data);
+  grid.x_min /= data.extent.unit;
+  grid.y_min /= data.extent.unit;
+  grid.step = kShapeStep;
+  grid.probability = std::move(outputs);
+  make_probabilities(data.key.config.loss, grid.probability);
+  return grid;
+}
+
+}  // namespace
+
+TrialData start_trial(const TrialKey& key, const OwnPoints& points) {
+  return points ? start_on_points(key, *points) : start_on_spirals(key);
+}
+
+std::vector<LabelledPoint> training_points(const TrialKey& key) {
+  return to_points(start_trial(key).training);
+}
+
+ProbabilityGrid shape_grid(const TrialData& data) { return empty_grid(data.extent, kShapeStep); }
+
+TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data) {
+  const at::Device device = model.parameters().front().device();
+  const auto outputs = [&](const Dataset& dataset) {
+    return outputs_at(model, dataset.inputs.to(device)).to(at::kCPU);
+  };
+  return {.validation_outputs = outputs(data.validation),
+          .test_outputs = data.test.inputs.defined() ? outputs(data.test) : at::Tensor(),
+          .shape_outputs = grid_outputs(model, shape_grid(data)),
+          .weights = weights_of(model)};
+}
+
+TrialResult evaluate(const TrialData& data, TrainedTrial trained, double seconds) {
+  const Loss loss = data.key.config.loss;
+  const ProbabilityGrid grid = measured_grid(data, std::move(trained.shape_outputs));
+  TrialResult result{
+      .key = data.key,
+      .train_error = std::move(trained.train_error),
+      .best_epoch = trained.best_epoch,
+      .validation = validation_score(loss, trained.validation_outputs, data.validation.labels),
+      .boundary_width = boundary_width(grid),
+      .boundary_roughness = boundary_roughness(contour(grid, 0.5)),
+      .seconds = seconds,
+      .extent = data.extent.box,
+      .weights = std::move(trained.weights)};
+  if (trained.test_outputs.defined()) {
+    result.test = test_score(loss, trained.test_outputs, data.test.labels);
+  }
+  return result;
+}
+
+PredictionMap map_of(MultiLayerModel& model, const TrialData& data, double grid_step) {
+  const at::Device device = model.parameters().front().device();
+  const Loss loss = data.key.config.loss;
+  const at::Tensor probabilities =
+      predict(model, loss, data.validation.inputs.to(device)).to(at::kCPU).contiguous();
+  PredictionMap map{.real = to_points(data.validation),
+                    .predicted = {},
+                    .accuracy = accuracy(data.validation.labels.to(at::kFloat), probabilities),
+                    .grid = probability_grid(model, loss, data.extent, grid_step)};
+  const auto each = probabilities.accessor<float, 1>();
+  for (std::int64_t i = 0; i < each.size(0); ++i) map.predicted.push_back(each[i] >= 0.5F);
+  return map;
+}
+
+PredictionMap prediction_map(const TrialKey& key, const std::vector<float>& weights,
+                             const OwnPoints& points, double grid_step) {
+  TrialData data = start_trial(key, points);
+  const auto model = make_model(key.config, data.generator);
+  set_weights(*model, weights);
+  return map_of(*model, data, grid_step);
+}
+
+void check_seed_batch(std::size_t seeds, std::size_t max_seeds) {
+  if (seeds > 0 && seeds <= max_seeds) return;
+  throw std::invalid_argument(
+      fmt::format("1 to {} seeds are trained together, not {}", max_seeds, seeds));
+}
+
+}  // namespace spiral

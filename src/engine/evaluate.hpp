@@ -1,0 +1,62 @@
+// What a trial starts from, and the only code that makes a TrialResult: engines hand over what their
+// models gave.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/trial.hpp"
+#include "engine/engine.hpp"
+#include "notebook/decision_boundary.hpp"
+#include "notebook/generate_data.hpp"
+#include "notebook/multi_layer_model.hpp"
+
+namespace spiral {
+
+using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
+
+/// A trial's data, and its seed's generator right before the model's weights.
+struct TrialData {
+  TrialKey key;
+  Dataset training;
+  Dataset validation;
+  /// Empty without a test set.
+  Dataset test;
+  at::Generator generator;
+  PlotExtent extent;
+};
+
+/// Draws a trial's data and winds its generator forward to its place in the notebook.
+/// Random: the training set; then, `place.validation` numbers further, the validation set; the test set
+/// where the notebook's training would end. `points` of the user's own instead are permuted, and the
+/// first val_size of them held out.
+TrialData start_trial(const TrialKey& key, const OwnPoints& points = nullptr);
+
+/// What a trained model gave: all that a result is made of.
+struct TrainedTrial {
+  std::vector<double> train_error = {};
+  std::optional<std::int64_t> best_epoch = {};
+  /// Shape: [val_size] and [test_size] float32, on the CPU; the latter undefined without a test set.
+  at::Tensor validation_outputs = {};
+  at::Tensor test_outputs = {};
+  /// The model's outputs, not probabilities, at the points of shape_grid, row by row.
+  std::vector<float> shape_outputs = {};
+  std::vector<float> weights = {};
+};
+
+/// The grid on which a boundary's shape is measured, still without probabilities.
+ProbabilityGrid shape_grid(const TrialData& data);
+
+/// All but the train error and the best epoch, by LibTorch, of a model on any device.
+TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data);
+
+TrialResult evaluate(const TrialData& data, TrainedTrial trained, double seconds);
+
+/// What the model, on any device, makes of the validation set and of the plane.
+PredictionMap map_of(MultiLayerModel& model, const TrialData& data, double grid_step);
+
+/// Throws: std::invalid_argument unless there are 1 to `max_seeds` of `seeds`.
+void check_seed_batch(std::size_t seeds, std::size_t max_seeds);
+
+}  // namespace spiral

@@ -1,0 +1,43 @@
+// The five optimizers for vectors of seeds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/train_config.hpp"
+#include "engine/simd/lane_array.hpp"
+
+namespace spiral::simd {
+
+/// An optimizer and what it is set to; each reads only the fields that its method has.
+struct StepRule {
+  Optimizer optimizer;
+  double learning_rate;
+  /// How slowly the running average of the gradient forgets: Adam's beta1.
+  double mean_decay = 0;
+  /// How slowly that of its square forgets: Adam's beta2, RMSprop's alpha, Adadelta's rho.
+  double square_decay = 0;
+  double epsilon = 0;
+};
+
+/// Steps along gradients, with torch::optim's arithmetic but for the order of its roundings.
+class LaneOptimizer {
+ public:
+  LaneOptimizer(const StepRule& rule, std::size_t parameters);
+
+  /// Moves the parameters and leaves the gradients at 0, ready to be added to.
+  /// Shape: both [parameters][lanes].
+  void step(float* parameters, float* gradients);
+
+ private:
+  StepRule rule_;
+  std::size_t parameters_;
+  std::int64_t steps_ = 0;
+  /// Running average, or sum, of squared gradients, and a second memory: Adam's average gradient or
+  /// Adadelta's average squared step. Empty where the method has none.
+  /// Shape: [parameters][lanes].
+  LaneArray<float> square_;
+  LaneArray<float> other_;
+};
+
+}  // namespace spiral::simd

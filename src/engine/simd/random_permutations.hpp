@@ -1,0 +1,36 @@
+// The permutations in which an epoch visits its samples, for all lanes at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/simd/lane_array.hpp"
+
+namespace spiral::simd {
+
+/// Draws what `torch.randperm(size, generator=g)` draws, where g was seeded with a lane's seed.
+class RandomPermutations {
+ public:
+  explicit RandomPermutations(std::size_t size);
+
+  /// Draws anew for every lane.
+  /// Shape: seeds [lanes], of which a generator takes the low 32 bits.
+  /// Source: `randperm_cpu` in ATen/native/TensorFactories.cpp: R. Durstenfeld's "Algorithm 235:
+  /// random permutation", 1964.
+  void draw(const std::vector<std::uint32_t>& seeds);
+
+  /// Shape: [size], a permutation of 0 ... size - 1.
+  const std::int32_t* lane(std::size_t lane) const { return permutations_.data() + lane * size_; }
+
+ private:
+  void swap_in(std::size_t first, std::size_t count);
+
+  std::size_t size_;
+  std::vector<std::uint32_t> reciprocals_;  // 2^32 / size, 2^32 / (size - 1) ... 2^32 / 2
+  LaneArray<std::uint32_t> state_;          // [624][lanes]
+  LaneArray<std::uint32_t> numbers_;        // [624][lanes]
+  std::vector<std::int32_t> permutations_;  // [lanes][size]
+};
+
+}  // namespace spiral::simd

@@ -1,0 +1,55 @@
+// The notebook's two criteria, averaged over the batch.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include "core/train_config.hpp"
+#include "notebook/multi_layer_model.hpp"
+
+namespace spiral {
+
+/// Shape: `y_pre` and `y` [n, 1] float32, `y_pre` being probabilities for MSE and logits for BCE; the
+/// result is a scalar.
+inline at::Tensor mean_loss(Loss loss, const at::Tensor& y_pre, const at::Tensor& y) {
+  return loss == Loss::mse ? at::mse_loss(y_pre, y)
+                           : at::binary_cross_entropy_with_logits(y_pre, y);
+}
+
+/// The loss of one batch, and the way back from it.
+class BatchLoss {
+ public:
+  BatchLoss(Loss loss, MultiLayerModel& model, const at::Tensor& y_pre, const at::Tensor& y)
+      : loss_(loss), model_(model), y_pre_(y_pre), y_(y) {}
+
+  /// A scalar on the model's device.
+  at::Tensor value() const {
+    const at::NoGradGuard no_graph;
+    return mean_loss(loss_, y_pre_, y_);
+  }
+
+  /// Writes the gradient of every parameter of the model. In backward.cpp.
+  void backward() const;
+
+ private:
+  Loss loss_;
+  MultiLayerModel& model_;
+  at::Tensor y_pre_;
+  at::Tensor y_;
+};
+
+/// `nn.MSELoss()` or `nn.BCEWithLogitsLoss()`, which knows whose outputs it judges.
+class Criterion {
+ public:
+  Criterion(Loss loss, MultiLayerModel& model) : loss_(loss), model_(model) {}
+
+  /// `y_pre` is what the model's last `forward` returned.
+  BatchLoss operator()(const at::Tensor& y_pre, const at::Tensor& y) const {
+    return {loss_, model_, y_pre, y};
+  }
+
+ private:
+  Loss loss_;
+  MultiLayerModel& model_;
+};
+
+}  // namespace spiral

@@ -1,0 +1,80 @@
+// The notebook's networks. `Model`, its linear classifier, is the one without hidden layers.
+#pragma once
+
+#include <torch/nn/module.h>
+#include <torch/nn/modules/linear.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/train_config.hpp"
+
+namespace spiral {
+
+/// Linear layers `layer_1` ... `layer_n` and `out`, named as in the notebook. The hidden activation
+/// follows every hidden layer but the last one, the notebook's quirk, unless
+/// `activate_last_hidden`; `out` is followed by `output_activation`.
+/// Random: each layer's weight, then its bias, layer by layer, from LibTorch's global generator.
+class MultiLayerModel : public torch::nn::Module {
+ public:
+  struct Options {
+    std::vector<std::int64_t> hidden = {};
+    Activation hidden_activation = Activation::relu;
+    bool activate_last_hidden = false;
+    /// Identity makes the outputs logits.
+    Activation output_activation = Activation::sigmoid;
+  };
+
+  explicit MultiLayerModel(Options options);
+
+  /// Keeps what `backward` needs, unless gradients are off (torch::NoGradGuard).
+  /// Shape: [n, 2] float32 to [n, 1]: probabilities of class 1, or their logits.
+  at::Tensor forward(const at::Tensor& inputs);
+
+  /// Writes each parameter's gradient, after `forward`: the very kernels that autograd would run, in its
+  /// order, hence its bits, without the graph that takes half its time. In backward.cpp.
+  /// Shape: `output_gradient` [n, 1], with respect to `forward`'s result.
+  void backward(at::Tensor output_gradient);
+
+  /// What follows a Linear, counted from 0, `out` last.
+  Activation activation_after(std::size_t layer) const;
+
+ private:
+  /// A layer's output before and after its activation.
+  /// Shape: both [n, neurons].
+  struct LayerOutput {
+    at::Tensor pre_activation;
+    at::Tensor activation;
+  };
+
+  Options options_;
+  std::vector<torch::nn::Linear> linears_;
+  // Of the last forward, for backward:
+  at::Tensor inputs_;
+  std::vector<LayerOutput> outputs_;
+};
+
+/// Shape: any; the result has the input's.
+at::Tensor activate(Activation activation, const at::Tensor& input);
+
+/// The gradient with respect to the activation's input.
+/// Shape: all three alike; `input` and `output` are `activate`'s.
+at::Tensor activation_gradient(Activation activation, const at::Tensor& output_gradient,
+                               const at::Tensor& input, const at::Tensor& output);
+
+/// A sigmoid for MSE, none for BCE, which takes logits.
+Activation output_activation(Loss loss);
+
+/// The network that a config asks for: a sigmoid at the end for MSE, logits for BCE.
+/// Random: from `generator`, as Python draws from its global one.
+std::shared_ptr<MultiLayerModel> make_model(const TrainConfig& config, at::Generator& generator);
+
+/// Every parameter, layer by layer, weight before bias.
+std::vector<float> weights_of(const MultiLayerModel& model);
+
+/// Gives `model`, which is on the CPU, these weights.
+/// Throws: std::invalid_argument where they are not as many as the model's.
+void set_weights(MultiLayerModel& model, const std::vector<float>& weights);
+
+}  // namespace spiral

@@ -1,0 +1,51 @@
+// What a user asks of the figures, and how it can be done here.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+namespace spiral {
+
+enum class PlotFormat { window, png, svg, pdf, gif, ascii, none };
+
+/// "png".
+std::string to_string(PlotFormat format);
+
+struct PlotOptions {
+  /// Nullopt for a window where one can be opened, else PNG.
+  std::optional<PlotFormat> format = {};
+  /// The folder for files.
+  std::string out = "spiral-results";
+  /// Units: pixels of a panel's side.
+  int panel = 400;
+  /// Units: those of the plane. The notebook's is 0.01; a panel of 400 pixels shows no more than 0.05.
+  double grid_step = 0.05;
+  /// Epochs from one frame of an animation to the next; nullopt for what makes about 50 frames, which
+  /// keeps a file under 5 MB.
+  std::optional<std::int64_t> gif_every = {};
+};
+
+/// Where the figures of a run go: decided, and found possible, before any training.
+struct PlotPlan {
+  PlotFormat format;
+  /// gnuplot's name for it.
+  std::string terminal;
+  PlotOptions options;
+  /// Gets the paths of the files, or the characters.
+  std::FILE* text_stream;
+
+  /// The file of a figure of this name.
+  std::string path(const std::string& name) const;
+  /// Makes the folder for files, if files are asked for.
+  /// Throws: UsageError.
+  void make_folder() const;
+};
+
+/// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing.
+/// Nothing of it for PlotFormat::none.
+/// Throws: PlotError; UsageError for the folder.
+PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream);
+
+}  // namespace spiral

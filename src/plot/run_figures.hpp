@@ -1,0 +1,55 @@
+// The figures of a run: while it trains and when it has.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/experiment.hpp"
+#include "core/training_observer.hpp"
+#include "plot/plan.hpp"
+#include "study/training.hpp"
+
+namespace spiral {
+
+/// Points that a user trains on in place of the spirals; null for the spirals.
+using PointsInUse = std::shared_ptr<const std::vector<LabelledPoint>>;
+
+/// Watches a run for a window, a terminal or GIFs, and draws the figures at its end.
+class RunFigures {
+ public:
+  /// `plan` and what it points to outlive the figures.
+  RunFigures(const PlotPlan& plan, const TrainingOptions& options);
+  ~RunFigures();
+  RunFigures(const RunFigures&) = delete;
+  RunFigures& operator=(const RunFigures&) = delete;
+
+  /// Who watches these trials, which outlive the figures: the first seed's are drawn as they train.
+  std::vector<TrainingObserver*> observe(const std::vector<PlannedTrial>& trials);
+
+  /// Ends what moves, so that others may write to the terminal.
+  void end_live();
+
+  /// Draws the figures of a run that is complete, and prints their paths; those of an incomplete one are
+  /// left out but for the animations that are drawn already. Returns what failed: a PlotError, or null.
+  std::exception_ptr draw(const RunOutcome& outcome);
+
+ private:
+  struct Recorders;
+
+  const PlotPlan& plan_;
+  const TrainingOptions options_;
+  std::unique_ptr<Recorders> recorders_;
+};
+
+/// Draws the training set.
+/// Throws: PlotError.
+void draw_dataset(const std::vector<LabelledPoint>& points, const PlotPlan& plan);
+
+/// Draws a saved model's boundary; `name` is the file's without its extension.
+/// Throws: PlotError.
+void draw_model(const std::string& name, const std::string& shape, const ProbabilityGrid& grid,
+                const PlotPlan& plan);
+
+}  // namespace spiral

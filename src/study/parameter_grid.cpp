@@ -1,0 +1,75 @@
+#include "study/parameter_grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "study/plan.hpp"
+
+namespace spiral {
+
+Axis parse_axis(const std::string& text) {
+  const auto equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const ConfigField* parameter = find_config_field(name);
+  if (equals == std::string::npos || parameter == nullptr) {
+    std::vector<std::string> names;
+    for (const ConfigField& field : config_fields()) names.push_back(field.option());
+    throw UsageError("vary", text,
+                     "must be PARAMETER=V1,V2,... with a parameter of " + list_words(names, "and"));
+  }
+  Axis axis{.parameter = parameter, .points = {}};
+  for (const std::string& value : split(text.substr(equals + 1), ',')) {
+    const std::string point = name + "=" + value;
+    const auto parsed = parameter->parse(value);
+    if (!parsed) throw UsageError("vary", point, parameter->constraint);
+    const bool is_twice =
+        std::any_of(axis.points.begin(), axis.points.end(),
+                    [&](const GridPoint& other) { return other.changes.front().value == *parsed; });
+    if (is_twice) throw UsageError("vary", point, "this value is there twice");
+    axis.points.push_back({point, value, {{parameter, *parsed}}});
+  }
+  return axis;
+}
+
+std::vector<GridPoint> grid_points(const std::vector<Axis>& axes) {
+  constexpr std::size_t kMax = 10'000;
+  std::vector<GridPoint> points(1);
+  for (const Axis& axis : axes) {
+    // Refused before they are listed: a few more values make millions of combinations.
+    if (points.size() * axis.points.size() > kMax) {
+      throw UsageError(
+          fmt::format("--vary: the values have more than {} combinations, the maximum", kMax));
+    }
+    std::vector<GridPoint> longer;
+    for (const GridPoint& before : points) {
+      for (const GridPoint& value : axis.points) {
+        GridPoint both = before;
+        both.name += (before.name.empty() ? "" : " ") + value.name;
+        both.label += (before.label.empty() ? "" : "/") + value.label;
+        both.changes.insert(both.changes.end(), value.changes.begin(), value.changes.end());
+        longer.push_back(std::move(both));
+      }
+    }
+    points = std::move(longer);
+  }
+  return points;
+}
+
+Experiment sweep_experiment(const TrainConfig& base, const std::vector<Axis>& axes) {
+  Experiment sweep{.name = "sweep", .summary = {}, .varied = {}, .cases = {}};
+  for (const Axis& axis : axes) {
+    sweep.varied += (sweep.varied.empty() ? "" : "/") + axis.parameter->option();
+  }
+  sweep.summary = "Every combination of " + sweep.varied;
+  for (const GridPoint& point : grid_points(axes)) {
+    Case item{.label = point.label, .config = base};
+    for (const ConfigChange& change : point.changes) change.apply(item.config);
+    item.place = place_outside_notebook(item.config);
+    sweep.cases.push_back(std::move(item));
+  }
+  return sweep;
+}
+
+}  // namespace spiral

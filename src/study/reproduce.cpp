@@ -1,0 +1,152 @@
+#include "study/reproduce.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+#include <utility>
+
+namespace spiral {
+
+namespace {
+
+/// What a reader types to get the same results.
+std::string command_text(const ReproduceOptions& options, const std::string& engine) {
+  std::string text = fmt::format("spiral-exp reproduce --seeds {}", options.seeds.count);
+  if (options.seeds.first != 0) text += fmt::format(" --seed {}", options.seeds.first);
+  if (!options.exercises.empty()) {
+    text += fmt::format(" --exercises {}", fmt::join(options.exercises, ","));
+  }
+  if (options.training.engine != "auto") text += " --engine " + engine;
+  const std::string& device = options.training.of_engine.device;
+  if (device != "cpu") text += " --device " + device;
+  return text;
+}
+
+Reproduction with_boundaries(StoredRun run, std::vector<ExperimentResults> experiments,
+                             const std::shared_ptr<Store>& store) {
+  const Environment environment = run.environment;
+  return {std::move(run), std::move(experiments),
+          [store, environment](const TrialKey& key, double grid_step) {
+            return prediction_map(key, store->weights(key, environment), nullptr, grid_step).grid;
+          }};
+}
+
+/// Everything that the run stored of a case.
+CaseResults load_case(Store& store, const StoredRun& run, const Experiment& experiment,
+                      const Case& item) {
+  CaseResults loaded{item, store.results(item.config, item.place, run.environment, run.seeds)};
+  if (static_cast<std::int64_t>(loaded.results.size()) < run.seeds.count) {
+    throw StoreError(fmt::format(
+        "{}, case {}: {} of {} seeds are stored; '{}' with the same --out trains the others",
+        experiment.name, item.label, loaded.results.size(), run.seeds.count, run.command));
+  }
+  return loaded;
+}
+
+/// The exercise as it would be at this point of the grid; only what was published of it.
+Experiment at_point(Experiment experiment, const GridPoint& point) {
+  std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
+  experiment.auxiliary.clear();
+  for (Case& item : experiment.cases) {
+    for (const ConfigChange& change : point.changes) change.apply(item.config);
+  }
+  return experiment;
+}
+
+/// Cases that the point made the same: what the exercise is about cannot be varied.
+void check_still_different(const Experiment& experiment, const GridPoint& point) {
+  for (auto item = experiment.cases.begin(); item != experiment.cases.end(); ++item) {
+    for (auto before = experiment.cases.begin(); before != item; ++before) {
+      if (before->config != item->config) continue;
+      throw UsageError("vary", point.name,
+                       fmt::format("{} varies it itself, so that {} and {} would be the same",
+                                   experiment.name, before->label, item->label));
+    }
+  }
+}
+
+[[noreturn]] void rethrow_with_store(const RunOutcome& outcome,
+                                     const std::filesystem::path& folder) {
+  try {
+    std::rethrow_exception(outcome.failure);
+  } catch (const Interrupted&) {
+    throw Interrupted(fmt::format(
+        "interrupted; {} of {} trials are stored in {}, and the same command goes on from there",
+        outcome.complete, outcome.wanted, store_file(folder).string()));
+  }
+}
+
+}  // namespace
+
+Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
+  const Study study{.command = "reproduce",
+                    .experiments = choose_experiments(catalog, options.exercises),
+                    .seeds = options.seeds};
+  check_study(study);
+  const Training training = prepare_training(options.training, study.seeds, /*is_stored=*/true);
+  const std::shared_ptr<Store> store = open_store(options.folder, options.fresh);
+  StoredRun run{.command = command_text(options, training.engine->traits().name),
+                .environment = training.environment,
+                .seeds = study.seeds,
+                .exercises = {}};
+  for (const Experiment& experiment : study.experiments) run.exercises.push_back(experiment.name);
+  store->add_run(run);
+  RunOutcome outcome = run_study(study, training, {.store = store.get()});
+  if (outcome.failure) rethrow_with_store(outcome, options.folder);
+  return with_boundaries(std::move(run), std::move(outcome.experiments), store);
+}
+
+Reproduction load_reproduction(const std::vector<Experiment>& catalog,
+                               const std::filesystem::path& folder) {
+  const std::filesystem::path file = store_file(folder);
+  if (!std::filesystem::exists(file)) {
+    throw UsageError(file.string() +
+                     ": there is no such file; must be a folder that reproduce wrote to");
+  }
+  const auto store = std::make_shared<Store>(file, Store::Access::read_only);
+  auto run = store->last_run();
+  if (!run) throw StoreError(file.string() + ": no reproduction is stored there");
+  std::vector<ExperimentResults> experiments;
+  for (const Experiment& experiment : choose_experiments(catalog, run->exercises)) {
+    ExperimentResults& results = experiments.emplace_back();
+    results.experiment = experiment;
+    for (const Case& item : experiment.cases) {
+      results.cases.push_back(load_case(*store, *run, experiment, item));
+    }
+    for (const Case& item : experiment.auxiliary) {
+      results.auxiliary.push_back(load_case(*store, *run, experiment, item));
+    }
+  }
+  return with_boundaries(std::move(*run), std::move(experiments), store);
+}
+
+std::vector<Candidate> train_candidates(const std::vector<Experiment>& catalog,
+                                        const std::vector<Axis>& axes,
+                                        const ReproduceOptions& options) {
+  const Experiment exercise = choose_experiments(catalog, options.exercises).front();
+  const auto points = grid_points(axes);
+  if (at_point(exercise, {}).cases.empty()) {
+    throw UsageError(exercise.name + ": the notebook published no numbers of this exercise");
+  }
+  if (points.size() < 2) {
+    throw UsageError("--vary is missing or names one value; it takes two, as --vary epochs=50,100");
+  }
+  Study study{.command = "infer", .experiments = {}, .seeds = options.seeds};
+  for (const GridPoint& point : points) {
+    study.experiments.push_back(at_point(exercise, point));
+    check_still_different(study.experiments.back(), point);
+  }
+  check_study(study);
+  const Training training = prepare_training(options.training, study.seeds, /*is_stored=*/true);
+  const auto store = open_store(options.folder, options.fresh);
+  RunOutcome outcome = run_study(study, training, {.store = store.get()});
+  if (outcome.failure) rethrow_with_store(outcome, options.folder);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    candidates.push_back({points[i], std::move(outcome.experiments[i])});
+  }
+  return candidates;
+}
+
+}  // namespace spiral

@@ -1,0 +1,170 @@
+#include "study/training.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "engine/runtime.hpp"
+#include "study/interruption.hpp"
+#include "study/scheduler.hpp"
+
+namespace spiral {
+
+namespace {
+
+std::string choose_engine(const TrainingOptions& options, const SeedRange& seeds, bool is_stored) {
+  if (options.engine != "auto") return options.engine;
+  // What stores its results trains one seed by the engine of several, or these would not find it.
+  const bool one_by_one =
+      (seeds.count == 1 && !is_stored) || options.of_engine.points || options.of_engine.patience;
+  if (one_by_one) return "torch";
+  return options.of_engine.device == "cpu" ? "simd" : "ensemble";
+}
+
+/// As many jobs as the user asks for, or as there are cores, or one where the BLAS bears no more.
+int choose_jobs(const std::optional<int>& jobs) {
+  if (blas_is_thread_safe()) {
+    return jobs.value_or(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+  }
+  if (jobs.value_or(1) > 1) {
+    throw UsageError("jobs", fmt::to_string(*jobs),
+                     "must be 1 with " + blas_name() +
+                         ", a serial build that is not safe in threads; libopenblas0-pthread is");
+  }
+  return 1;
+}
+
+/// Ctrl-C, to the trainings.
+class StopOnSignal : public TrainingObserver {
+ public:
+  bool stop_requested() override { return interruption_.requested(); }
+
+ private:
+  Interruption interruption_;
+};
+
+/// Where each trial of the study has its result.
+struct Slots {
+  std::vector<PlannedTrial> trials;
+  std::vector<TrialResult> results;
+  std::vector<char> is_there;
+
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::count(is_there.begin(), is_there.end(), 1));
+  }
+};
+
+void drop_weights(TrialResult& result) {
+  // To clear a vector would not free its memory.
+  std::vector<float>().swap(result.weights);
+}
+
+/// Takes what the store has, case by case.
+void load_cached(Slots& slots, const Study& study, const Environment& environment,
+                 const StoreUse& use) {
+  const auto seeds = static_cast<std::size_t>(study.seeds.count);
+  for (std::size_t first = 0; first < slots.trials.size(); first += seeds) {
+    const Case& item = *slots.trials[first].item;
+    for (TrialResult& result :
+         use.store->results(item.config, item.place, environment, study.seeds)) {
+      const auto i = static_cast<std::size_t>(result.key.seed - study.seeds.first);
+      if (i == 0 && use.retrains_first_seed) continue;
+      if (i == 0) result.weights = use.store->weights(result.key, environment);
+      slots.results[first + i] = std::move(result);
+      slots.is_there[first + i] = 1;
+    }
+  }
+}
+
+/// The slots' results, each case's with its case, the experiments' in their order.
+std::vector<ExperimentResults> group(Slots& slots, const Study& study) {
+  std::vector<ExperimentResults> grouped;
+  std::size_t next = 0;
+  const auto take_case = [&](const Case& item) {
+    CaseResults results{.item = item};
+    for (std::int64_t i = 0; i < study.seeds.count; ++i, ++next) {
+      if (slots.is_there[next] != 0) results.results.push_back(std::move(slots.results[next]));
+    }
+    return results;
+  };
+  for (const Experiment& experiment : study.experiments) {
+    ExperimentResults& results = grouped.emplace_back();
+    results.experiment = experiment;
+    for (const Case& item : experiment.cases) results.cases.push_back(take_case(item));
+    for (const Case& item : experiment.auxiliary) results.auxiliary.push_back(take_case(item));
+  }
+  return grouped;
+}
+
+/// An interruption in the user's words.
+std::exception_ptr in_words(const std::exception_ptr& failure, std::size_t complete,
+                            std::size_t wanted, bool is_stored) {
+  if (!failure) return nullptr;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Interrupted&) {
+    return std::make_exception_ptr(Interrupted(
+        fmt::format("interrupted; {} of {} trials are complete and {}", complete, wanted,
+                    is_stored ? "stored, and the same command goes on from there" : "reported")));
+  } catch (...) {
+    return failure;
+  }
+}
+
+}  // namespace
+
+Training prepare_training(const TrainingOptions& options, const SeedRange& seeds, bool is_stored) {
+  const std::string name = choose_engine(options, seeds, is_stored);
+  std::shared_ptr<const Engine> engine = make_engine(name, options.of_engine);
+  const int jobs = choose_jobs(options.jobs);
+  prepare_device(options.of_engine.device);
+  return {std::move(engine), jobs, describe_environment(options.of_engine.device, name), options};
+}
+
+RunOutcome run_study(
+    const Study& study, const Training& training, const StoreUse& use,
+    const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>&
+        observe) {
+  Slots slots{.trials = list_trials(study), .results = {}, .is_there = {}};
+  slots.results.resize(slots.trials.size());
+  slots.is_there.resize(slots.trials.size());
+  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
+  const std::size_t cached = slots.count();
+  if (cached > 0 && !training.options.quiet) {
+    print_warning(fmt::format("{} of {} trials are stored already", cached, slots.trials.size()));
+  }
+
+  std::vector<PlannedTrial> missing;
+  std::vector<std::size_t> slot_of;
+  for (std::size_t i = 0; i < slots.trials.size(); ++i) {
+    if (slots.is_there[i] != 0) continue;
+    missing.push_back(slots.trials[i]);
+    slot_of.push_back(i);
+  }
+  auto observers = observe(missing);
+  StopOnSignal stop;
+  Progress progress(missing, *training.engine, training.options.progress, stderr);
+  observers.insert(observers.end(), {&stop, &progress});
+  // Each trial has a slot of its own: no two threads touch one.
+  const auto failure = train_trials(missing, training.jobs, *training.engine, observers,
+                                    [&](std::size_t first, std::vector<TrialResult> results) {
+                                      if (use.store != nullptr)
+                                        use.store->add(results, training.environment);
+                                      for (TrialResult& result : results) {
+                                        if (result.key.seed != study.seeds.first)
+                                          drop_weights(result);
+                                        const std::size_t slot = slot_of[first++];
+                                        slots.results[slot] = std::move(result);
+                                        slots.is_there[slot] = 1;
+                                      }
+                                    });
+  const std::size_t complete = slots.count();
+  return {.experiments = group(slots, study),
+          .complete = complete,
+          .wanted = slots.trials.size(),
+          .failure = in_words(failure, complete, slots.trials.size(), use.store != nullptr)};
+}
+
+}  // namespace spiral

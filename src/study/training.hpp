@@ -1,0 +1,70 @@
+// How a study is trained: engine, jobs, store, progress, Ctrl-C. The one path of every subcommand.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "study/plan.hpp"
+#include "study/progress.hpp"
+#include "study/store.hpp"
+
+namespace spiral {
+
+/// What a user can ask of a training beyond its configs.
+struct TrainingOptions {
+  /// "auto", or an engine's name.
+  std::string engine = "auto";
+  /// Nullopt is as many as there are cores.
+  std::optional<int> jobs = {};
+  EngineOptions of_engine = {};
+  ProgressStyle progress = ProgressStyle::none;
+  /// Prints no warnings and nothing of what is stored.
+  bool quiet = false;
+};
+
+/// An engine and all that a run needs, found possible before any training.
+struct Training {
+  std::shared_ptr<const Engine> engine;
+  int jobs;
+  Environment environment;
+  TrainingOptions options;
+};
+
+/// As the options ask for. "auto" is torch, which has Python's bits, for one seed; for several, and for
+/// all that is stored, the engine that trains them together: simd, or ensemble on a GPU.
+/// Throws: UsageError for a device, an engine or a number of jobs that is not to be had.
+Training prepare_training(const TrainingOptions& options, const SeedRange& seeds, bool is_stored);
+
+/// What a run leaves.
+struct RunOutcome {
+  /// What is complete, in the study's order; cases without results are there, too. The first seed's
+  /// results keep their weights, the others' are dropped to save memory.
+  std::vector<ExperimentResults> experiments;
+  std::size_t complete = 0;
+  std::size_t wanted = 0;
+  /// Why the run ended early: Interrupted with a sentence for the user, or what failed; null if it did
+  /// not.
+  std::exception_ptr failure = nullptr;
+};
+
+/// How a run treats its store.
+struct StoreUse {
+  /// Null for none.
+  Store* store = nullptr;
+  /// Trains the first seed also where it is stored: of a training that is over no animation can be made.
+  bool retrains_first_seed = false;
+};
+
+/// Takes what the store has of the study, trains the rest, stores it as it completes, and groups the
+/// results. Prints what is stored already. `observe` gets the trials that are trained, and returns who
+/// watches them.
+RunOutcome run_study(
+    const Study& study, const Training& training, const StoreUse& use = {},
+    const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>& observe =
+        [](const auto&) { return std::vector<TrainingObserver*>(); });
+
+}  // namespace spiral

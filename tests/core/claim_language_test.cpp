@@ -1,0 +1,136 @@
+// What rules mean, and what is refused when they are read.
+#include "core/claim.hpp"
+#include "support/catch.hpp"
+
+using namespace spiral;
+
+namespace {
+
+const ClaimLabels kLabels{.cases = {"a", "b", "c"}, .auxiliary = {"x, y"}};
+
+std::vector<Metrics> accuracies(const std::vector<std::optional<double>>& values) {
+  std::vector<Metrics> metrics(4);
+  for (std::size_t i = 0; i < values.size(); ++i) metrics[i].accuracy = values[i];
+  return metrics;
+}
+
+/// Of a = .5, b = .6, c = .7 and "x, y" = .8.
+std::optional<bool> asked(const std::string& rule) {
+  return Rule(rule, kLabels).evaluate(accuracies({.5, .6, .7, .8}));
+}
+
+std::optional<bool> asked(const std::string& rule,
+                          const std::vector<std::optional<double>>& values) {
+  return Rule(rule, kLabels).evaluate(accuracies(values));
+}
+
+std::string refusal(const std::string& rule, const ClaimLabels& labels = kLabels) {
+  try {
+    Rule(rule, labels);
+  } catch (const ClaimError& error) {
+    return error.what();
+  }
+  return "read";
+}
+
+}  // namespace
+
+TEST_CASE("numbers are computed by the usual precedence", "[claims]") {
+  CHECK(asked("1 + 2 * 3 = 7") == true);
+  CHECK(asked("(1 + 2) * 3 = 9") == true);
+  CHECK(asked("8 / 4 / 2 = 1 and 5 - 2 - 1 = 2") == true);
+  CHECK(asked("-.5 + 1 = acc(a)") == true);
+  CHECK(asked("abs(acc(a) - acc(b)) <= .1") == true);
+  CHECK(asked("median(acc(a), acc(b), acc(c)) = .6 and median(1, 2) = 1.5") == true);
+  CHECK(asked("min(acc(a), 1) < max(acc(b), 0)") == true);
+  CHECK_FALSE(asked("1 / 0 > 1").has_value());
+}
+
+TEST_CASE("a chain means each of its comparisons, within the last bits", "[claims]") {
+  CHECK(asked("acc(a) < acc(b) < acc(c)") == true);
+  CHECK(asked("acc(a) < acc(c) < acc(b)") == false);
+  CHECK(asked("acc(a) + .1 > acc(b)") == false);
+  CHECK(asked("acc(a) + .1 >= acc(b) != acc(c)") == true);
+}
+
+TEST_CASE("not binds before and, and before or", "[claims]") {
+  CHECK(asked("1 = 1 or 1 = 1 and 1 = 2") == true);
+  CHECK(asked("(1 = 1 or 1 = 1) and 1 = 2") == false);
+  CHECK(asked("not 1 = 2 and 1 = 1") == true);
+  CHECK(asked("not (1 = 2 or 1 = 1)") == false);
+}
+
+TEST_CASE("every asks all that it lists, on either side", "[claims]") {
+  CHECK(asked("every acc(a, b) < .65") == true);
+  CHECK(asked("every acc(a, c) < .65") == false);
+  CHECK(asked(".65 > every acc(a, b)") == true);
+  CHECK(asked("every acc(a, \"x, y\") < .75") == false);
+}
+
+TEST_CASE("every other is every case but the left side's, ties counted", "[claims]") {
+  CHECK(asked("acc(c) >= every other") == true);
+  CHECK(asked("acc(c) >= every other + .1") == true);
+  CHECK(asked("acc(c) >= every other + .11") == false);
+  CHECK(asked("acc(c) > every other", {.7, .6, .7}) == false);
+  CHECK(asked("acc(c) >= every other", {.7, .6, .7}) == true);
+}
+
+TEST_CASE("never falls allows for ties, a range and a tolerance", "[claims]") {
+  CHECK(asked("acc never falls", {.5, .5, .6}) == true);
+  CHECK(asked("acc never falls", {.5, .6, .59}) == false);
+  CHECK(asked("acc never falls from a to b", {.5, .6, .59}) == true);
+  CHECK(asked("acc never falls by more than .01", {.5, .6, .59}) == true);
+  CHECK(asked("acc never falls from b to c by more than .005", {.5, .6, .59}) == false);
+  CHECK(asked("acc never falls", {{}, .6, .59}) == false);
+  CHECK_FALSE(asked("acc never falls", {{}, .6, .6}).has_value());
+}
+
+TEST_CASE("the train errors' figures count epochs", "[claims]") {
+  std::vector<Metrics> metrics(4);
+  metrics[0].train_error = {.3, .2, .25, .1, .05};
+  CHECK(Rule("rise(a) = .25", kLabels).evaluate(metrics) == true);
+  CHECK(Rule("first_below(a, .2) = 4", kLabels).evaluate(metrics) == true);
+  CHECK_FALSE(Rule("first_below(a, .01) = 4", kLabels).evaluate(metrics).has_value());
+}
+
+TEST_CASE("exists and where all fit are told apart from the condition", "[claims]") {
+  CHECK(Rule("exists acc(a) >= .99", kLabels).is_existence());
+  CHECK_FALSE(Rule("acc(a) >= .99", kLabels).is_existence());
+  CHECK(asked("acc(a) < acc(b), where both fit", {.99, 1}) == true);
+  CHECK_FALSE(asked("acc(a) < acc(b) where all fit", {.989, 1}).has_value());
+  CHECK_FALSE(asked("acc(a) < 1, where it fits", {std::nullopt}).has_value());
+}
+
+TEST_CASE("what is absent follows Kleene's logic", "[claims]") {
+  const std::string yes = "1 = 1";
+  const std::string no = "1 = 2";
+  const std::string unknown = "w(a) > 0";
+  CHECK(asked(no + " and " + unknown) == false);
+  CHECK(asked(unknown + " and " + no) == false);
+  CHECK_FALSE(asked(yes + " and " + unknown).has_value());
+  CHECK(asked(yes + " or " + unknown) == true);
+  CHECK(asked(unknown + " or " + yes) == true);
+  CHECK_FALSE(asked(no + " or " + unknown).has_value());
+  CHECK_FALSE(asked("not " + unknown).has_value());
+  CHECK(asked("every acc(a, b) > .5", {{}, .4}) == false);
+}
+
+TEST_CASE("a rule that cannot be read is refused with its place and the nearest name", "[claims]") {
+  CHECK(refusal("acc(elx) > 0", {.cases = {"elu", "relu"}}) ==
+        "rule 'acc(elx) > 0', column 5: unknown label 'elx'; did you mean elu?");
+  CHECK_THAT(refusal("tets_acc(a) > 0"), ContainsSubstring("did you mean test_acc?"));
+  CHECK_THAT(refusal("acc > 0"), ContainsSubstring("column 1: expected a label, as acc(LABEL)"));
+  CHECK(refusal("acc > 0", {.cases = {"a"}}) == "read");
+  CHECK_THAT(refusal("acc(a, b) > 0"), ContainsSubstring("every acc(...)"));
+  CHECK_THAT(refusal("acc(a)"), ContainsSubstring("column 1: expected a condition"));
+  CHECK_THAT(refusal("acc(a) + (1 = 1) > 0"), ContainsSubstring("column 10: expected a number"));
+  CHECK_THAT(refusal("acc(a) > 0 b"), ContainsSubstring("column 12: expected the end"));
+  CHECK_THAT(refusal("(acc(a) > 0"), ContainsSubstring("expected ')'"));
+  CHECK_THAT(refusal("acc(a) >"), ContainsSubstring("column 9: expected a figure"));
+  CHECK_THAT(refusal("every other > 0"), ContainsSubstring("left of the comparison"));
+  CHECK_THAT(refusal("acc never falls from b to a"),
+             ContainsSubstring("expected a case after 'b'"));
+  CHECK_THAT(refusal("acc(a) > 0, where some fit"), ContainsSubstring("expected all, both or it"));
+  CHECK_THAT(refusal("first_below(a) > 0"), ContainsSubstring("expected a threshold"));
+  CHECK_THAT(refusal(""), ContainsSubstring("column 1"));
+}

@@ -1,0 +1,49 @@
+#include "core/text.hpp"
+
+#include "support/catch.hpp"
+
+using namespace spiral;
+
+TEST_CASE("a number is the whole text or nothing", "[core]") {
+  CHECK(parse_integer("12", 1, 100) == 12);
+  CHECK_FALSE(parse_integer("12x", 1, 100));
+  CHECK_FALSE(parse_integer("", 1, 100));
+  CHECK_FALSE(parse_integer(" 12", 1, 100));
+  CHECK_FALSE(parse_integer("1.5", 1, 100));
+  CHECK_FALSE(parse_integer("0", 1, 100));
+  CHECK_FALSE(parse_integer("101", 1, 100));
+  CHECK_FALSE(parse_integer("99999999999999999999", 1, 100));
+}
+
+TEST_CASE("a seed is an unsigned 64-bit number", "[core]") {
+  CHECK(parse_unsigned("18446744073709551615") == 18446744073709551615U);
+  CHECK_FALSE(parse_unsigned("18446744073709551616"));
+  CHECK_FALSE(parse_unsigned("-1"));
+}
+
+TEST_CASE("a real number is finite", "[core]") {
+  CHECK(parse_finite("1e-3") == 0.001);
+  CHECK_FALSE(parse_finite("nan"));
+  CHECK_FALSE(parse_finite("inf"));
+  CHECK_FALSE(parse_finite("1e999"));
+  CHECK_FALSE(parse_finite("0,1"));
+}
+
+TEST_CASE("separators part a list, and empty parts stay", "[core]") {
+  CHECK(split("a,b", ',') == std::vector<std::string>{"a", "b"});
+  CHECK(split("a,", ',') == std::vector<std::string>{"a", ""});
+}
+
+TEST_CASE("the nearest word is the one with the fewest changes", "[core]") {
+  CHECK(suggestion("activatoin", {"architecture", "activation", "all"}) ==
+        "did you mean activation?");
+  CHECK(suggestion("los", {"list", "loss"}) == "did you mean loss?");
+  CHECK(suggestion("foo", {"list", "loss"}) == "must be list or loss");
+}
+
+TEST_CASE("an error names the option, its value and what it must be", "[core]") {
+  CHECK(std::string(UsageError("epochs", "0", integer_from_to(1, 9)).what()) ==
+        "--epochs 0: must be an integer from 1 to 9");
+  CHECK(std::string(UsageError("only", "", "must be a label").what()) ==
+        "--only '': must be a label");
+}
