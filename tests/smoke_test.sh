@@ -30,7 +30,7 @@ results() {
   "$program" all --epochs 2 --train-size 500 --batch-size 50 --plot none --quiet --export-json - "$@" |
     sed 's/"seconds":[^,}]*/"seconds":0/g'
 }
-for engine in torch batched fused; do
+for engine in torch ensemble simd; do
   results --engine $engine --seeds 3 >"$work/first.json"
   results --engine $engine --seeds 3 >"$work/second.json"
   [ "$(grep -c '"seconds":0' "$work/first.json")" -gt 100 ] || fail "$engine: trials are missing"

@@ -58,8 +58,7 @@ OptionSpec with_choices(OptionSpec spec, const Texts& choices) {
     return std::find(choices.begin(), choices.end(), text) != choices.end() && set(o, text);
   };
   spec.constraint = "must be " + list_words(choices, "or");
-  const auto usual = spec.help.find('(');
-  spec.help = list_words(choices, "or") + " " + spec.help.substr(usual);
+  spec.help = list_words(choices, "or") + " " + spec.help.substr(spec.help.find('('));
   spec.choices = choices;
   return spec;
 }

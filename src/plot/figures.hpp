@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "experiment/experiment.hpp"
-#include "experiment/trial.hpp"
+#include "core/experiment.hpp"
+#include "study/plan.hpp"
 
 namespace spiral {
 
@@ -21,25 +21,32 @@ struct Figure {
   std::string commands;
 };
 
+/// A case's result at one seed, and what its model makes of the plane.
+struct MappedResult {
+  const Case* item;
+  const TrialResult* result;
+  PredictionMap map;
+};
+
 /// The training set, 5 by 5 inches.
 /// Source: the notebook's `vis_data`.
-Figure dataset_figure(const std::vector<LabelledPoint>& points);
+Figure vis_data(const std::vector<LabelledPoint>& points);
 
-/// Convergence, real data, predictions with the accuracy, decision boundary. `result` has a
-/// picture.
+/// Convergence, real data, predictions with the accuracy, decision boundary.
 /// Source: the notebook's `compare_pred`.
-Figure comparison_figure(const Experiment& experiment, const TrialResult& result, int panel);
+Figure compare_pred(const Experiment& experiment, const MappedResult& mapped, int panel);
 
 /// Convergence so far and the decision boundary now, side by side: what a live view shows.
-Figure training_figure(const Trial& trial, const std::vector<double>& train_error,
-                       const Picture& picture, int panel);
+Figure training_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
+                       const PredictionMap& map, int panel);
 
 /// The same for a terminal of characters, whose size is not the figure's business.
-Figure training_text_figure(const Trial& trial, const std::vector<double>& train_error,
-                            const Picture& picture);
+Figure training_text_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
+                            const PredictionMap& map);
 
 /// The decision boundary after one epoch, for an animation, whose frames share one preamble.
-Figure frame_figure(const Trial& trial, std::int64_t epoch, const Picture& picture, int panel);
+Figure frame_figure(const PlannedTrial& trial, std::int64_t epoch, const PredictionMap& map,
+                    int panel);
 
 /// The decision boundary of a model of this shape that came from a file of this name.
 Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
@@ -50,16 +57,15 @@ Figure model_text_figure(const std::string& file, const std::string& shape,
                          const ProbabilityGrid& grid);
 
 /// The convergence plot alone.
-Figure convergence_figure(const TrialResult& result);
+Figure convergence_figure(const Experiment& experiment, const TrialResult& result);
 
-/// One figure a learning rate: the four models' curves together, then their boundaries.
-/// `results` are those of one rate and one seed.
-Figure learning_rate_figure(const std::vector<TrialResult>& results, int panel);
+/// One figure a learning rate: the models' curves together, then their boundaries. `mapped` are those
+/// of one rate and one seed.
+Figure learning_rate_figure(const std::vector<MappedResult>& mapped, int panel);
 
-/// All settings' boundaries at the first seed, with ours beside the published accuracy, and with
-/// several seeds the accuracy of each, the published one marked. Every setting's first result has a
-/// picture.
-Figure overview_figure(const Experiment& experiment, const std::vector<TrialResult>& results,
+/// All cases' boundaries at the first seed, `mapped`, with ours beside the published accuracy, and with
+/// several seeds the accuracy of each, the published one marked.
+Figure overview_figure(const ExperimentResults& results, const std::vector<MappedResult>& mapped,
                        int panel);
 
 }  // namespace spiral

@@ -1,7 +1,7 @@
 #include "plot/gnuplot.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <sys/ioctl.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,8 +9,9 @@
 #include <iterator>
 #include <sstream>
 
-#include "plot/file_text.hpp"
+#include "core/text.hpp"
 #include "plot/panel.hpp"
+#include "study/progress.hpp"
 
 namespace spiral {
 
@@ -92,7 +93,7 @@ std::string choose_terminal(PlotFormat format, const std::vector<std::string>& a
     for (const std::string& name : wanted) {
       if (std::find(available.begin(), available.end(), name) != available.end()) return name;
     }
-    throw PlotError(fmt::format("this gnuplot has no terminal {}", fmt::join(wanted, " or ")));
+    throw PlotError("this gnuplot has no terminal " + list_words(wanted, "or"));
   };
   switch (format) {
     case PlotFormat::window:
@@ -139,6 +140,12 @@ void Window::draw(const Figure& figure) {
   }
   gnuplot_.run(commands + figure.commands);
   is_open_ = true;
+}
+
+TextSize text_size(std::FILE* stream) {
+  winsize size{};
+  if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {100, 30, false};
+  return {size.ws_col, std::clamp(size.ws_row - 1, 10, 40), is_styled(stream)};
 }
 
 TextCanvas::TextCanvas(TextSize size) : size_(size) {}

@@ -1,12 +1,13 @@
 // Figures on gnuplot's terminals: files, windows and characters.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
-#include "plot/figure.hpp"
+#include "plot/figures.hpp"
 #include "plot/gnuplot_process.hpp"
-#include "plot/plot_options.hpp"
+#include "plot/plan.hpp"
 
 namespace spiral {
 
@@ -53,6 +54,9 @@ struct TextSize {
   int rows;
   bool colour;
 };
+
+/// The room for a figure above a line of other text; 100 by 30 where `stream` is no terminal.
+TextSize text_size(std::FILE* stream);
 
 /// Figures as characters.
 class TextCanvas {

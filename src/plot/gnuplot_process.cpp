@@ -9,10 +9,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <sstream>
 
-#include "plot/file_text.hpp"
 #include "plot/panel.hpp"
 
 namespace spiral {
@@ -153,6 +154,11 @@ class GnuplotProcess::Connection {
   pid_t gnuplot_pid_ = 0;
   std::unique_ptr<Gnuplot> gnuplot_;
 };
+
+std::string file_text(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 GnuplotProcess::GnuplotProcess() : connection_(std::make_unique<Connection>()) {}
 

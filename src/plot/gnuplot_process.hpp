@@ -46,6 +46,9 @@ class GnuplotProcess {
   std::unique_ptr<Connection> connection_;
 };
 
+/// The whole file that gnuplot wrote, as it is; empty where there is none.
+std::string file_text(const std::string& path);
+
 /// What a gnuplot command line of its own prints: `gnuplot -e 'print EXPRESSION'`.
 /// Throws: PlotError without gnuplot.
 std::string gnuplot_value(const std::string& expression);

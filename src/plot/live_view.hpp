@@ -9,7 +9,7 @@
 #include <optional>
 #include <thread>
 
-#include "plot/figure.hpp"
+#include "plot/figures.hpp"
 
 namespace spiral {
 

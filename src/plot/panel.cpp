@@ -125,7 +125,7 @@ Range grid_y(const ProbabilityGrid& grid) {
 }
 
 /// Both axes in the same scale, but where that would leave a strip.
-std::string plane_settings(const std::string& title, const Range& x, const Range& y) {
+std::string plane_axes(const std::string& title, const Range& x, const Range& y) {
   const double width = x.high - x.low;
   const double height = y.high - y.low;
   const bool alike = width <= kLongestSide * height && height <= kLongestSide * width;
@@ -176,23 +176,23 @@ std::string points_panel(const std::string& title, const std::vector<LabelledPoi
     x.push_back(static_cast<double>(point.x));
     y.push_back(static_cast<double>(point.y));
   }
-  return plane_settings(title, padded_range(x), padded_range(y)) + plot(crosses(points));
+  return plane_axes(title, padded_range(x), padded_range(y)) + plot(crosses(points));
 }
 
-std::string boundary_panel(const std::string& title, const Picture& picture) {
-  const ProbabilityGrid& grid = picture.grid;
-  Layer map{fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
-                        "with image",
-                        grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
-            {}};
-  append_bytes(map.bytes, grid.probability);
-  std::vector<Layer> layers = crosses(predicted_points(picture));
-  layers.insert(layers.begin(), std::move(map));
-  return plane_settings(title, grid_x(grid), grid_y(grid)) + plot(layers);
+std::string boundary_panel(const std::string& title, const PredictionMap& map) {
+  const ProbabilityGrid& grid = map.grid;
+  Layer image{fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
+                          "with image",
+                          grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
+              {}};
+  append_bytes(image.bytes, grid.probability);
+  std::vector<Layer> layers = crosses(predicted_points(map));
+  layers.insert(layers.begin(), std::move(image));
+  return plane_axes(title, grid_x(grid), grid_y(grid)) + plot(layers);
 }
 
-std::string boundary_text_panel(const std::string& title, const Picture& picture) {
-  const ProbabilityGrid& grid = picture.grid;
+std::string boundary_text_panel(const std::string& title, const PredictionMap& map) {
+  const ProbabilityGrid& grid = map.grid;
   // No finer than characters are.
   const std::int64_t across = std::max<std::int64_t>(1, grid.columns / 80);
   const std::int64_t up = std::max<std::int64_t>(1, grid.rows / 40);
@@ -206,8 +206,8 @@ std::string boundary_text_panel(const std::string& title, const Picture& picture
     }
   }
   std::vector<Layer> layers = points_layers(
-      predicted_points(picture), {std::string("using 1:2 with points pt 'o' lc rgb ") + kBlue,
-                                  std::string("using 1:2 with points pt '+' lc rgb ") + kRed});
+      predicted_points(map), {std::string("using 1:2 with points pt 'o' lc rgb ") + kBlue,
+                              std::string("using 1:2 with points pt '+' lc rgb ") + kRed});
   layers.insert(layers.begin(), xy_layer(region, "using 1:2 with points pt '.' lc rgb 0x808080"));
   return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
          ranges(grid_x(grid), grid_y(grid)) + plot(layers);
@@ -243,9 +243,9 @@ std::string distribution_panel(const std::string& title, const std::vector<Sampl
          "set xtics norotate autofreq\n";
 }
 
-std::vector<LabelledPoint> predicted_points(const Picture& picture) {
-  std::vector<LabelledPoint> points = picture.real;
-  for (std::size_t i = 0; i < points.size(); ++i) points[i].label = picture.predicted[i];
+std::vector<LabelledPoint> predicted_points(const PredictionMap& map) {
+  std::vector<LabelledPoint> points = map.real;
+  for (std::size_t i = 0; i < points.size(); ++i) points[i].label = map.predicted[i];
   return points;
 }
 

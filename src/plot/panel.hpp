@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/picture.hpp"
+#include "core/geometry.hpp"
 
 namespace spiral {
 
@@ -32,11 +32,11 @@ std::string convergence_panel(const std::string& title, const std::vector<Curve>
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points);
 
 /// The map of probabilities, and above it the points as the model labels them.
-std::string boundary_panel(const std::string& title, const Picture& picture);
+std::string boundary_panel(const std::string& title, const PredictionMap& map);
 
 /// The same for a terminal of characters: a dot where class 1 is the more probable, and the points
 /// as the model labels them, + for 1 and o for 0.
-std::string boundary_text_panel(const std::string& title, const Picture& picture);
+std::string boundary_text_panel(const std::string& title, const PredictionMap& map);
 
 /// The values of one setting over the seeds, none of them NaN, and the published one to compare with.
 /// Units: percent.
@@ -50,6 +50,6 @@ struct Sample {
 std::string distribution_panel(const std::string& title, const std::vector<Sample>& samples);
 
 /// The validation points with the model's labels in place of their own.
-std::vector<LabelledPoint> predicted_points(const Picture& picture);
+std::vector<LabelledPoint> predicted_points(const PredictionMap& map);
 
 }  // namespace spiral

@@ -1,4 +1,4 @@
-#include "cli/recorders.hpp"
+#include "plot/recorders.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,8 @@
 #include <memory>
 #include <utility>
 
-#include "cli/terminal.hpp"
-#include "plot/figure.hpp"
-#include "run/say.hpp"
+#include "plot/figures.hpp"
+#include "study/progress.hpp"
 
 namespace spiral {
 
@@ -17,11 +16,11 @@ namespace {
 
 constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
 
-// A live picture shows some 80 points across the plane; finer ones would take the time of the training.
+// A live map shows some 80 points across the plane; finer ones would take the time of the training.
 constexpr double kLiveGridStep = 0.3;
 
-// The training takes its own pictures: each may cost it 1 part in 50.
-constexpr int kPictureShare = 50;
+// The training makes its own maps: each may cost it 1 part in 50.
+constexpr int kMapShare = 50;
 
 /// Draws each frame over the one before: the cursor stays below, on a line that others may use.
 class InPlace {
@@ -30,7 +29,7 @@ class InPlace {
   InPlace(const InPlace&) = delete;
   InPlace& operator=(const InPlace&) = delete;
   ~InPlace() {
-    if (is_begun_) say(stream_, fmt::format("\r\033[{}A\033[J", size_.rows));
+    if (is_begun_) print(stream_, fmt::format("\r\033[{}A\033[J", size_.rows));
   }
 
   void draw(const Figure& figure) {
@@ -39,7 +38,7 @@ class InPlace {
     const std::string room =
         is_begun_ ? "" : std::string(static_cast<std::size_t>(size_.rows), '\n');
     is_begun_ = true;
-    say(stream_, room + fmt::format("\0337\r\033[{}A", size_.rows) + text + "\0338");
+    print(stream_, room + fmt::format("\0337\r\033[{}A", size_.rows) + text + "\0338");
   }
 
  private:
@@ -51,8 +50,8 @@ class InPlace {
 
 }  // namespace
 
-AnimationRecorder::AnimationRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed,
-                                     const PlotPlan& plan)
+AnimationRecorder::AnimationRecorder(const std::vector<PlannedTrial>& trials,
+                                     std::uint64_t first_seed, const PlotPlan& plan)
     : trials_(trials),
       first_seed_(first_seed),
       plan_(plan),
@@ -60,22 +59,21 @@ AnimationRecorder::AnimationRecorder(const std::vector<Trial>& trials, std::uint
       paths_(trials.size()),
       errors_(trials.size()) {}
 
-bool AnimationRecorder::records(const Trial& trial) const {
+bool AnimationRecorder::records(const PlannedTrial& trial) const {
   return plan_.format == PlotFormat::gif && trial.seed == first_seed_;
 }
 
-void AnimationRecorder::on_epoch(std::size_t trial, std::int64_t epoch, double,
-                                 const Snapshot& snapshot) {
-  const Trial& asked = trials_[trial];
-  if (!records(asked)) return;
-  const std::int64_t epochs = asked.setting.epochs;
+void AnimationRecorder::on_epoch(const EpochEnd& end) {
+  const PlannedTrial& trial = trials_[end.trial];
+  if (!records(trial)) return;
+  const std::int64_t epochs = trial.item->config.epochs;
   const std::int64_t every = plan_.options.gif_every.value_or((epochs + 49) / 50);
-  if (epoch != 1 && epoch != epochs && epoch % every != 0) return;
-  const Picture picture = snapshot(plan_.options.grid_step);
-  frames_[trial].push_back(frame_figure(asked, epoch, picture, plan_.options.panel));
+  if (end.epoch != 1 && end.epoch != epochs && end.epoch % every != 0) return;
+  const PredictionMap map = end.map_prediction(plan_.options.grid_step);
+  frames_[end.trial].push_back(frame_figure(trial, end.epoch, map, plan_.options.panel));
 }
 
-void AnimationRecorder::on_trial_done(std::size_t trial) {
+void AnimationRecorder::on_trial_end(std::size_t trial) {
   if (!records(trials_[trial])) return;
   const std::string path = plan_.path(frames_[trial].front().name);
   try {
@@ -99,9 +97,9 @@ void AnimationRecorder::report() const {
 LiveCanvas live_window(const PlotPlan& plan) {
   const auto window = std::make_shared<Window>(plan.terminal, WindowLife::ends_with_program);
   return {.frame =
-              [panel = plan.options.panel](const Trial& trial, const auto& train_error,
-                                           const Picture& picture) {
-                return training_figure(trial, train_error, picture, panel);
+              [panel = plan.options.panel](const PlannedTrial& trial, const auto& train_error,
+                                           const PredictionMap& map) {
+                return training_figure(trial, train_error, map, panel);
               },
           .draw = [window](const Figure& figure) { window->draw(figure); }};
 }
@@ -112,7 +110,7 @@ LiveCanvas live_place(std::FILE* stream) {
           .draw = [place](const Figure& figure) { place->draw(figure); }};
 }
 
-LiveRecorder::LiveRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed,
+LiveRecorder::LiveRecorder(const std::vector<PlannedTrial>& trials, std::uint64_t first_seed,
                            LiveCanvas canvas)
     : trials_(trials),
       first_seed_(first_seed),
@@ -126,21 +124,21 @@ bool LiveRecorder::is_on_screen(std::size_t trial) {
   return on_screen_.compare_exchange_strong(shown, trial) || shown == trial;
 }
 
-void LiveRecorder::on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
-                            const Snapshot& snapshot) {
-  const Trial& asked = trials_[trial];
-  if (asked.seed != first_seed_) return;
-  train_errors_[trial].push_back(train_error);
-  if (!is_on_screen(trial)) return;
+void LiveRecorder::on_epoch(const EpochEnd& end) {
+  const PlannedTrial& trial = trials_[end.trial];
+  if (trial.seed != first_seed_) return;
+  std::vector<double>& train_error = train_errors_[end.trial];
+  train_error.push_back(end.train_error);
+  if (!is_on_screen(end.trial)) return;
   const auto now = Clock::now();
-  const bool is_last = epoch == asked.setting.epochs;
-  if (now < next_picture_ || !(is_last || view_.wants_frame())) return;
-  const Picture picture = snapshot(kLiveGridStep);
-  next_picture_ = now + kPictureShare * (Clock::now() - now);
-  view_.show(canvas_.frame(asked, train_errors_[trial], picture));
+  const bool is_last = end.epoch == trial.item->config.epochs;
+  if (now < next_map_ || !(is_last || view_.wants_frame())) return;
+  const PredictionMap map = end.map_prediction(kLiveGridStep);
+  next_map_ = now + kMapShare * (Clock::now() - now);
+  view_.show(canvas_.frame(trial, train_error, map));
 }
 
-void LiveRecorder::on_trial_done(std::size_t trial) {
+void LiveRecorder::on_trial_end(std::size_t trial) {
   std::size_t shown = trial;
   on_screen_.compare_exchange_strong(shown, kNobody);
   train_errors_[trial] = {};

@@ -8,31 +8,32 @@
 #include <string>
 #include <vector>
 
-#include "cli/figures.hpp"
+#include "core/training_observer.hpp"
+#include "plot/gnuplot.hpp"
 #include "plot/live_view.hpp"
-#include "run/runner.hpp"
+#include "plot/plan.hpp"
+#include "study/plan.hpp"
 
 namespace spiral {
 
-/// Takes a picture of the first seed's boundaries every few epochs and draws an animation of each
-/// setting as it ends; idle unless the plan asks for GIFs.
-class AnimationRecorder : public RunObserver {
+/// Maps the first seed's boundaries every few epochs and draws an animation of each
+/// case as it ends; idle unless the plan asks for GIFs.
+class AnimationRecorder : public TrainingObserver {
  public:
-  AnimationRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed,
+  AnimationRecorder(const std::vector<PlannedTrial>& trials, std::uint64_t first_seed,
                     const PlotPlan& plan);
 
-  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
-                const Snapshot& snapshot) override;
-  void on_trial_done(std::size_t trial) override;
+  void on_epoch(const EpochEnd& end) override;
+  void on_trial_end(std::size_t trial) override;
 
   /// Prints the files drawn, in the trials' order.
   /// Throws: PlotError, the first one that came up.
   void report() const;
 
  private:
-  bool records(const Trial& trial) const;
+  bool records(const PlannedTrial& trial) const;
 
-  const std::vector<Trial>& trials_;
+  const std::vector<PlannedTrial>& trials_;
   const std::uint64_t first_seed_;
   const PlotPlan& plan_;
   // One a trial, each touched by its own trial's thread alone:
@@ -43,7 +44,9 @@ class AnimationRecorder : public RunObserver {
 
 /// What a live view draws, and on what.
 struct LiveCanvas {
-  std::function<Figure(const Trial&, const std::vector<double>& train_error, const Picture&)> frame;
+  std::function<Figure(const PlannedTrial&, const std::vector<double>& train_error,
+                       const PredictionMap&)>
+      frame;
   LiveView::Draw draw;
 };
 
@@ -56,13 +59,13 @@ LiveCanvas live_place(std::FILE* stream);
 
 /// Shows a training of the first seed as it goes on, in a window or in place on a terminal, and when
 /// it ends another one that is still going on.
-class LiveRecorder : public RunObserver {
+class LiveRecorder : public TrainingObserver {
  public:
-  LiveRecorder(const std::vector<Trial>& trials, std::uint64_t first_seed, LiveCanvas canvas);
+  LiveRecorder(const std::vector<PlannedTrial>& trials, std::uint64_t first_seed,
+               LiveCanvas canvas);
 
-  void on_epoch(std::size_t trial, std::int64_t epoch, double train_error,
-                const Snapshot& snapshot) override;
-  void on_trial_done(std::size_t trial) override;
+  void on_epoch(const EpochEnd& end) override;
+  void on_trial_end(std::size_t trial) override;
 
   /// Draws the last frame and ends the view.
   /// Throws: PlotError; WindowClosed.
@@ -73,14 +76,14 @@ class LiveRecorder : public RunObserver {
 
   bool is_on_screen(std::size_t trial);
 
-  const std::vector<Trial>& trials_;
+  const std::vector<PlannedTrial>& trials_;
   const std::uint64_t first_seed_;
   const LiveCanvas canvas_;
   // One a trial, each touched by its own trial's thread alone:
   std::vector<std::vector<double>> train_errors_;
   std::atomic<std::size_t> on_screen_;
   // Touched by the thread of the trial on the screen alone:
-  Clock::time_point next_picture_{};
+  Clock::time_point next_map_{};
 
   LiveView view_;
 };

@@ -13,14 +13,11 @@
 
 namespace spiral {
 
-/// Points that a user trains on in place of the spirals; null for the spirals.
-using PointsInUse = std::shared_ptr<const std::vector<LabelledPoint>>;
-
 /// Watches a run for a window, a terminal or GIFs, and draws the figures at its end.
 class RunFigures {
  public:
-  /// `plan` and what it points to outlive the figures.
-  RunFigures(const PlotPlan& plan, const TrainingOptions& options);
+  /// `plan` outlives the figures.
+  RunFigures(const PlotPlan& plan, const TrainingOptions& options, std::uint64_t first_seed);
   ~RunFigures();
   RunFigures(const RunFigures&) = delete;
   RunFigures& operator=(const RunFigures&) = delete;
@@ -40,6 +37,7 @@ class RunFigures {
 
   const PlotPlan& plan_;
   const TrainingOptions options_;
+  const std::uint64_t first_seed_;
   std::unique_ptr<Recorders> recorders_;
 };
 

@@ -1,4 +1,5 @@
-// Values of parameters that a user wants to compare, as --vary takes them, and what is made of them.
+// Values of parameters that a user wants to compare, as --vary takes them, and what is made of
+// them.
 #pragma once
 
 #include <string>

@@ -44,7 +44,8 @@ std::vector<Experiment> choose_experiments(std::vector<Experiment> catalog,
 /// Throws: UsageError for an unknown one.
 void keep_cases(std::vector<Experiment>& experiments, const std::vector<std::string>& labels);
 
-/// Changes every case's config, and its place never: a shorter training is the beginning of a longer.
+/// Changes every case's config, and its place never: a shorter training is the beginning of a
+/// longer.
 void apply_changes(std::vector<Experiment>& experiments, const std::vector<ConfigChange>& changes);
 
 /// Leaves the auxiliary cases out, which only claims speak of.
@@ -56,8 +57,8 @@ TrainConfig usual_config(const std::vector<ConfigChange>& changes);
 /// The place of what is not in the notebook: right behind the training and the validation set.
 Place place_outside_notebook(const TrainConfig& config);
 
-/// Throws: UsageError where a batch is larger than its training set, or the seeds are more than there
-/// are or than memory bears.
+/// Throws: UsageError where a batch is larger than its training set, or the seeds are more than
+/// there are or than memory bears.
 void check_study(const Study& study);
 
 /// A sentence for each exercise whose cases have become alike by a user's changes.

@@ -1,5 +1,6 @@
-// Results that outlive the run: one SQLite file, which several processes may share. A result is found
-// again by all that determines it: its key and its environment, not the exercise that asked for it.
+// Results that outlive the run: one SQLite file, which several processes may share. A result is
+// found again by all that determines it: its key and its environment, not the exercise that asked
+// for it.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,8 @@ class Store {
  public:
   enum class Access { read_only, read_write };
 
-  /// Opens the file, or for writing makes a new one where there is none. A file that is no store, is
-  /// damaged or comes from another version is left as it is.
+  /// Opens the file, or for writing makes a new one where there is none. A file that is no store,
+  /// is damaged or comes from another version is left as it is.
   explicit Store(const std::filesystem::path& file, Access access = Access::read_write);
   ~Store();
   Store(const Store&) = delete;

@@ -24,8 +24,8 @@ constexpr int kSchema = 2;
 // Another process writes for milliseconds at a time.
 constexpr int kPatienceMilliseconds = 60'000;
 
-/// While it lives, no other thread or process opens a store in the folder of `file`: SQLite lets one
-/// of two fail that make a database at the same moment. A killed process holds no lock.
+/// While it lives, no other thread or process opens a store in the folder of `file`: SQLite lets
+/// one of two fail that make a database at the same moment. A killed process holds no lock.
 class OpeningLock {
  public:
   explicit OpeningLock(const std::filesystem::path& file)
@@ -159,7 +159,9 @@ Store::Database::Database(const std::filesystem::path& file, Access access) : fi
   attempt([&] {
     if (access == Access::read_only) {
       database_.emplace(file_.string(), SQLite::OPEN_READONLY, kPatienceMilliseconds);
-      return;
+      // A store whose making was cut short has no tables to read.
+      if (database_->execAndGet("PRAGMA application_id").getInt() == kApplicationId) return;
+      throw StoreError(file_.string() + ": nothing is stored there");
     }
     database_.emplace(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                       kPatienceMilliseconds);
@@ -240,11 +242,10 @@ void Store::Database::refuse_what_is_no_store() {
     if (application != kApplicationId) throw SQLite::Exception("", SQLITE_NOTADB);
     const int schema = look.execAndGet("PRAGMA user_version").getInt();
     if (schema != kSchema) {
-      throw StoreError(
-          fmt::format("{}: the store has schema {}, from {} spiral-exp; this one reads {}; move it "
-                      "away to start "
-                      "a new one",
-                      file_.string(), schema, schema > kSchema ? "a newer" : "an older", kSchema));
+      throw StoreError(fmt::format(
+          "{}: the store has schema {}, from {} spiral-exp; this one reads {}; move it away to "
+          "start a new one",
+          file_.string(), schema, schema > kSchema ? "a newer" : "an older", kSchema));
     }
     if (look.execAndGet("PRAGMA quick_check(1)").getString() != "ok") {
       throw SQLite::Exception("", SQLITE_CORRUPT);

@@ -1,5 +1,5 @@
-// The SQLite file behind the store: its tables, which follow from the lists of fields, its errors, and
-// the rows that results refer to.
+// The SQLite file behind the store: its tables, which follow from the lists of fields, its errors,
+// and the rows that results refer to.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>

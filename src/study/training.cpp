@@ -106,11 +106,24 @@ std::exception_ptr in_words(const std::exception_ptr& failure, std::size_t compl
     std::rethrow_exception(failure);
   } catch (const Interrupted&) {
     return std::make_exception_ptr(Interrupted(
-        fmt::format("interrupted; {} of {} trials are complete and {}", complete, wanted,
-                    is_stored ? "stored, and the same command goes on from there" : "reported")));
+        fmt::format("interrupted; {} of {} trials are complete and reported{}", complete, wanted,
+                    is_stored ? "; the same command goes on from there" : "")));
   } catch (...) {
     return failure;
   }
+}
+
+/// Every trial of the study, with what the store has of it; the user is told how many.
+Slots prepare_slots(const Study& study, const Training& training, const StoreUse& use) {
+  Slots slots{.trials = list_trials(study), .results = {}, .is_there = {}};
+  slots.results.resize(slots.trials.size());
+  slots.is_there.resize(slots.trials.size());
+  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
+  const std::size_t cached = slots.count();
+  if (cached > 0 && !training.options.quiet) {
+    print_warning(fmt::format("{} of {} trials are stored already", cached, slots.trials.size()));
+  }
+  return slots;
 }
 
 }  // namespace
@@ -127,15 +140,7 @@ RunOutcome run_study(
     const Study& study, const Training& training, const StoreUse& use,
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>&
         observe) {
-  Slots slots{.trials = list_trials(study), .results = {}, .is_there = {}};
-  slots.results.resize(slots.trials.size());
-  slots.is_there.resize(slots.trials.size());
-  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
-  const std::size_t cached = slots.count();
-  if (cached > 0 && !training.options.quiet) {
-    print_warning(fmt::format("{} of {} trials are stored already", cached, slots.trials.size()));
-  }
-
+  Slots slots = prepare_slots(study, training, use);
   std::vector<PlannedTrial> missing;
   std::vector<std::size_t> slot_of;
   for (std::size_t i = 0; i < slots.trials.size(); ++i) {
@@ -143,23 +148,21 @@ RunOutcome run_study(
     missing.push_back(slots.trials[i]);
     slot_of.push_back(i);
   }
+  // Each trial has a slot of its own: no two threads touch one.
+  const auto take = [&](std::size_t first, std::vector<TrialResult> results) {
+    if (use.store != nullptr) use.store->add(results, training.environment);
+    for (TrialResult& result : results) {
+      if (result.key.seed != study.seeds.first) drop_weights(result);
+      const std::size_t slot = slot_of[first++];
+      slots.results[slot] = std::move(result);
+      slots.is_there[slot] = 1;
+    }
+  };
   auto observers = observe(missing);
   StopOnSignal stop;
   Progress progress(missing, *training.engine, training.options.progress, stderr);
   observers.insert(observers.end(), {&stop, &progress});
-  // Each trial has a slot of its own: no two threads touch one.
-  const auto failure = train_trials(missing, training.jobs, *training.engine, observers,
-                                    [&](std::size_t first, std::vector<TrialResult> results) {
-                                      if (use.store != nullptr)
-                                        use.store->add(results, training.environment);
-                                      for (TrialResult& result : results) {
-                                        if (result.key.seed != study.seeds.first)
-                                          drop_weights(result);
-                                        const std::size_t slot = slot_of[first++];
-                                        slots.results[slot] = std::move(result);
-                                        slots.is_there[slot] = 1;
-                                      }
-                                    });
+  const auto failure = train_trials(missing, training.jobs, *training.engine, observers, take);
   const std::size_t complete = slots.count();
   return {.experiments = group(slots, study),
           .complete = complete,

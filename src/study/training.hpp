@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,8 +35,8 @@ struct Training {
   TrainingOptions options;
 };
 
-/// As the options ask for. "auto" is torch, which has Python's bits, for one seed; for several, and for
-/// all that is stored, the engine that trains them together: simd, or ensemble on a GPU.
+/// As the options ask for. "auto" is torch, which has Python's bits, for one seed; for several, and
+/// for all that is stored, the engine that trains them together: simd, or ensemble on a GPU.
 /// Throws: UsageError for a device, an engine or a number of jobs that is not to be had.
 Training prepare_training(const TrainingOptions& options, const SeedRange& seeds, bool is_stored);
 
@@ -46,8 +47,8 @@ struct RunOutcome {
   std::vector<ExperimentResults> experiments;
   std::size_t complete = 0;
   std::size_t wanted = 0;
-  /// Why the run ended early: Interrupted with a sentence for the user, or what failed; null if it did
-  /// not.
+  /// Why the run ended early: Interrupted with a sentence for the user, or what failed; null if it
+  /// did not.
   std::exception_ptr failure = nullptr;
 };
 
@@ -55,13 +56,14 @@ struct RunOutcome {
 struct StoreUse {
   /// Null for none.
   Store* store = nullptr;
-  /// Trains the first seed also where it is stored: of a training that is over no animation can be made.
+  /// Trains the first seed also where it is stored: of a training that is over no animation can be
+  /// made.
   bool retrains_first_seed = false;
 };
 
-/// Takes what the store has of the study, trains the rest, stores it as it completes, and groups the
-/// results. Prints what is stored already. `observe` gets the trials that are trained, and returns who
-/// watches them.
+/// Takes what the store has of the study, trains the rest, stores it as it completes, and groups
+/// the results. Prints what is stored already. `observe` gets the trials that are trained, and
+/// returns who watches them.
 RunOutcome run_study(
     const Study& study, const Training& training, const StoreUse& use = {},
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>& observe =

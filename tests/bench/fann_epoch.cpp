@@ -10,8 +10,8 @@
 #include <memory>
 #include <vector>
 
-#include "engine/stopwatch.hpp"
-#include "engine/trial_start.hpp"
+#include "bench/timing.hpp"
+#include "engine/engine.hpp"
 
 namespace {
 
@@ -33,15 +33,13 @@ Network make_network(unsigned depth, unsigned width) {
 }
 
 Points notebook_points() {
-  const Dataset training = start_trial({"bench", {}, 0}).training;
-  const auto inputs = training.inputs.accessor<float, 2>();
-  const auto labels = training.labels.accessor<int, 1>();
-  Points points(fann_create_train(static_cast<unsigned>(inputs.size(0)), 2, 1),
+  const std::vector<LabelledPoint> training = training_points({});
+  Points points(fann_create_train(static_cast<unsigned>(training.size()), 2, 1),
                 &fann_destroy_train);
-  for (std::int64_t i = 0; i < inputs.size(0); ++i) {
-    points->input[i][0] = inputs[i][0];
-    points->input[i][1] = inputs[i][1];
-    points->output[i][0] = static_cast<float>(labels[i]);
+  for (std::size_t i = 0; i < training.size(); ++i) {
+    points->input[i][0] = training[i].x;
+    points->input[i][1] = training[i].y;
+    points->output[i][0] = static_cast<float>(training[i].label);
   }
   return points;
 }

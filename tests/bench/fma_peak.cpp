@@ -1,8 +1,7 @@
-#include "bench/fma_peak.hpp"
-
+// What the core could do if it did nothing but multiply and add.
 #include <cstddef>
 
-#include "engine/stopwatch.hpp"
+#include "bench/timing.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/fma_peak.cpp"

@@ -1,13 +1,11 @@
 // Times an epoch of each engine, of the Python reference and of two other libraries, in turn on one
-// core, and the fused engine against the core's peak; prints all as JSON.
+// core, and the SIMD engine against the core's peak; prints all as JSON.
 //
 //     spiral-bench [ROUNDS [EPOCHS]]     medians of ROUNDS (5) rounds of EPOCHS (20) epochs each
 //
 // Machines drift: a ratio is the median of the rounds' ratios, each of neighbouring runs.
 #include <sched.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -16,13 +14,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "bench/fused_bench.hpp"
-#include "engine/device.hpp"
-#include "engine/environment.hpp"
-#include "engine/stopwatch.hpp"
-#include "engine/trial_start.hpp"
-#include "evaluation/decision_boundary.hpp"
-#include "training/train.hpp"
+#include "bench/simd_bench.hpp"
+#include "bench/timing.hpp"
+#include "engine/evaluate.hpp"
+#include "engine/runtime.hpp"
+#include "notebook/train.hpp"
 
 namespace {
 
@@ -37,14 +33,12 @@ void stay_on_one_core() {
   setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/1);
 }
 
-double torch_milliseconds(const Setting& setting) {
-  TrialStart start = start_trial({"bench", setting, 0});
-  const auto model = make_model(setting, start.generator);
-  const auto begin = std::chrono::steady_clock::now();
-  train(setting, *model, start.training, start.generator, TrainObserver{});
-  const std::chrono::duration<double, std::milli> elapsed =
-      std::chrono::steady_clock::now() - begin;
-  return elapsed.count() / static_cast<double>(setting.epochs);
+double torch_milliseconds(const TrainConfig& config) {
+  TrialData data = start_trial({config});
+  const auto model = make_model(config, data.generator);
+  const Stopwatch stopwatch;
+  train(config, *model, data.training, data.generator, {});
+  return 1000 * stopwatch.seconds() / static_cast<double>(config.epochs);
 }
 
 /// A program that, given a network and a number of epochs, prints how many milliseconds one takes.
@@ -59,9 +53,9 @@ const std::vector<Rival> kRivals{
     {"fann", SPIRAL_FANN_EPOCH}};
 
 /// NaN, which JSON turns into null, where the rival is not installed.
-double rival_milliseconds(const Rival& rival, const Setting& setting) {
+double rival_milliseconds(const Rival& rival, const TrainConfig& config) {
   const std::string command =
-      rival.command + " " + setting.name + " " + std::to_string(setting.epochs);
+      rival.command + " " + shape_name(config.hidden) + " " + std::to_string(config.epochs);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> output(popen(command.c_str(), "r"),
                                                                &pclose);
   double milliseconds = 0;
@@ -71,56 +65,55 @@ double rival_milliseconds(const Rival& rival, const Setting& setting) {
   return milliseconds;
 }
 
-/// What one epoch took in each round, and how much longer than the fused engine's of that round.
+/// What one epoch took in each round, and how much longer than the simd engine's of that round.
 struct Rounds {
   std::vector<double> milliseconds = {};
-  std::vector<double> over_fused = {};
+  std::vector<double> over_simd = {};
 
-  void add(double ms, double fused_ms) {
+  void add(double ms, double simd_ms) {
     milliseconds.push_back(ms);
-    over_fused.push_back(ms / fused_ms);
+    over_simd.push_back(ms / simd_ms);
   }
   nlohmann::ordered_json medians() const {
-    return {{"ms_per_epoch", median(milliseconds)}, {"over_fused_engine", median(over_fused)}};
+    return {{"ms_per_epoch", median(milliseconds)}, {"over_simd_engine", median(over_simd)}};
   }
 };
 
-nlohmann::ordered_json measure(const Setting& setting, int rounds) {
+nlohmann::ordered_json measure(const TrainConfig& config, int rounds) {
   std::vector<Rounds> rivals(kRivals.size());
   Rounds torch;
-  Rounds fused;
+  Rounds simd;
   std::vector<double> python_over_torch;
   for (int round = 0; round < rounds; ++round) {
-    const double fused_ms = fused_milliseconds(setting);
-    fused.add(fused_ms, fused_ms);
-    torch.add(torch_milliseconds(setting), fused_ms);
+    const double simd_ms = simd_milliseconds(config);
+    simd.add(simd_ms, simd_ms);
+    torch.add(torch_milliseconds(config), simd_ms);
     for (std::size_t i = 0; i < kRivals.size(); ++i) {
-      rivals[i].add(rival_milliseconds(kRivals[i], setting), fused_ms);
+      rivals[i].add(rival_milliseconds(kRivals[i], config), simd_ms);
     }
     python_over_torch.push_back(rivals[0].milliseconds.back() / torch.milliseconds.back());
   }
-  nlohmann::ordered_json report{{"network", setting.name}};
+  nlohmann::ordered_json report{{"network", shape_name(config.hidden)}};
   for (std::size_t i = 0; i < kRivals.size(); ++i) report[kRivals[i].name] = rivals[i].medians();
   report["torch_engine"] = torch.medians();
-  report["fused_engine_per_seed"] = fused.medians();
+  report["simd_engine_per_seed"] = simd.medians();
   report["python_over_torch_engine"] = median(python_over_torch);
   return report;
 }
 
 /// The notebook's own grid, of step 0.01.
 nlohmann::ordered_json measure_boundary(int rounds) {
-  const Setting setting{.name = "3x10", .hidden = layers(3, 10)};
-  TrialStart start = start_trial({"bench", setting, 0});
-  const auto model = make_model(setting, start.generator);
+  const TrainConfig config{.hidden = layers(3, 10)};
+  TrialData data = start_trial({config});
+  const auto model = make_model(config, data.generator);
   std::vector<double> seconds;
   std::size_t points = 0;
   for (int round = 0; round < rounds; ++round) {
     const Stopwatch stopwatch;
-    points = probability_grid(*model, setting.loss, spiral_plane(start.validation.inputs), 0.01)
-                 .probability.size();
+    points = probability_grid(*model, config.loss, data.extent, 0.01).probability.size();
     seconds.push_back(stopwatch.seconds());
   }
-  return {{"network", setting.name}, {"points", points}, {"seconds", median(seconds)}};
+  return {{"network", shape_name(config.hidden)}, {"points", points}, {"seconds", median(seconds)}};
 }
 
 }  // namespace
@@ -139,11 +132,10 @@ int main(int argc, char** argv) {
                                 {"epochs", epochs},
                                 {"networks", nlohmann::ordered_json::array()}};
   for (const std::int64_t neurons : {3, 10, 100}) {
-    const Setting setting{
-        .name = "3x" + value_name(neurons), .hidden = layers(3, neurons), .epochs = epochs};
-    report["networks"].push_back(measure(setting, rounds));
+    const TrainConfig config{.hidden = layers(3, neurons), .epochs = epochs};
+    report["networks"].push_back(measure(config, rounds));
   }
   report["boundary"] = measure_boundary(rounds);
-  report["fused"] = fused_report(rounds, epochs);
+  report["simd"] = simd_report(rounds, epochs);
   std::cout << report.dump(1) << "\n";
 }

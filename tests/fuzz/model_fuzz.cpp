@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "model/checkpoint.hpp"
+#include "notebook/checkpoint.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "data/point_reader.hpp"
+#include "core/point_reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   if (size == 0) return 0;

@@ -6,16 +6,9 @@
 
 namespace spiral {
 
-namespace {
-
-ReproduceOptions asked_for(const std::vector<std::string>& exercises, const Options& options) {
-  return {exercises, options.seeds, options.plot.out, options.fresh, options.training};
-}
-
-}  // namespace
-
 void reproduce_command(const Options& options) {
-  const Reproduction all = reproduce(catalog(), asked_for(options.exercises, options));
+  const Reproduction all = reproduce(catalog(), {options.exercises, options.seeds, options.plot.out,
+                                                 options.fresh, options.training});
   fmt::print("{}", write_verdict_report(all, options.plot.out));
 }
 
@@ -25,8 +18,10 @@ void report_command(const Options& options) {
 }
 
 void infer_command(const Options& options) {
-  const auto candidates =
-      train_candidates(catalog(), options.axes, asked_for({options.positional}, options));
+  const auto candidates = train_candidates(
+      catalog(), options.axes,
+      {{options.positional}, options.seeds, options.plot.out, options.fresh, options.training});
+  // train_candidates chose the same one.
   const auto engine = prepare_training(options.training, options.seeds, /*is_stored=*/true).engine;
   fmt::print("{}", inference_text(candidates, options.seeds, engine->traits().name));
 }

@@ -1,0 +1,130 @@
+// What a reproduction and an inference refuse before any work, and a report from the store.
+#include "study/reproduce.hpp"
+
+#include "core/text.hpp"
+#include "support/catch.hpp"
+#include "support/results.hpp"
+#include "support/scratch.hpp"
+
+using namespace spiral;
+
+namespace {
+
+std::vector<Experiment> catalog_of_two() {
+  Experiment epochs{.name = "epochs",
+                    .summary = {},
+                    .varied = "Epochs",
+                    .cases = sweep({}, &TrainConfig::epochs, std::vector<std::int64_t>{1, 2, 3})
+                                 .published({{"1", 50.}, {"2", 60.}})};
+  epochs.auxiliary = sweep({}, &TrainConfig::epochs, std::vector<std::int64_t>{4});
+  Experiment unpublished{.name = "unpublished",
+                         .summary = {},
+                         .varied = "Epochs",
+                         .cases = sweep({}, &TrainConfig::epochs, std::vector<std::int64_t>{1})};
+  return {epochs, unpublished};
+}
+
+const StoredRun kRun{.command = "spiral-exp reproduce --seeds 2",
+                     .environment = {},
+                     .seeds = {5, 2},
+                     .exercises = {"epochs"}};
+
+void store_seed(Store& store, std::uint64_t seed, std::int64_t epochs) {
+  TrialResult result = made_up_result({.epochs = epochs}, seed, {.9, .9});
+  result.weights = {1};
+  store.add({result}, kRun.environment);
+}
+
+/// Asks for an inference from these values, in a folder that must not be made.
+void infer(const std::string& exercise, const std::vector<std::string>& axes) {
+  const Scratch scratch;
+  std::vector<Axis> parsed;
+  for (const std::string& axis : axes) parsed.push_back(parse_axis(axis));
+  try {
+    train_candidates(catalog_of_two(), parsed,
+                     {.exercises = {exercise}, .folder = scratch.file("out")});
+  } catch (...) {
+    CHECK(scratch.empty());
+    throw;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a report without a store is refused, and makes none", "[study]") {
+  const Scratch scratch;
+  CHECK_THROWS_AS(load_reproduction(catalog_of_two(), scratch.file("out")), UsageError);
+  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("out")),
+                    StartsWith(scratch.file("out/trials.db") + ": there is no such file"));
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("a report from a store without a reproduction is refused", "[study]") {
+  const Scratch scratch;
+  write_file(scratch.file("trials.db"), "");
+  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("")),
+                    ContainsSubstring(": nothing is stored there"));
+  open_store(scratch.file(""));
+  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("")),
+                    ContainsSubstring(": no reproduction is stored there"));
+}
+
+TEST_CASE("a report whose store lacks results says which command trains them", "[study]") {
+  const Scratch scratch;
+  const auto store = open_store(scratch.file("out"));
+  store->add_run(kRun);
+  for (const std::uint64_t seed : {5U, 6U}) store_seed(*store, seed, 1);
+  store_seed(*store, 6, 2);
+  CHECK_THROWS_AS(load_reproduction(catalog_of_two(), scratch.file("out")), StoreError);
+  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("out")),
+                    "epochs, case 2: 1 of 2 seeds are stored; 'spiral-exp reproduce --seeds 2' "
+                    "with the same --out trains the others");
+}
+
+TEST_CASE("a complete store is a reproduction again, auxiliary cases by themselves", "[study]") {
+  const Scratch scratch;
+  const auto store = open_store(scratch.file("out"));
+  store->add_run(kRun);
+  for (const std::int64_t epochs : {4, 3, 2, 1}) {
+    for (const std::uint64_t seed : {6U, 5U, 7U}) store_seed(*store, seed, epochs);
+  }
+  const Reproduction loaded = load_reproduction(catalog_of_two(), scratch.file("out"));
+  CHECK(loaded.run.command == kRun.command);
+  REQUIRE(loaded.experiments.size() == 1);
+  const ExperimentResults& epochs = loaded.experiments.front();
+  CHECK(epochs.experiment.name == "epochs");
+  REQUIRE(epochs.cases.size() == 3);
+  REQUIRE(epochs.auxiliary.size() == 1);
+  CHECK(epochs.auxiliary.front().item.label == "4");
+  for (const CaseResults& item : epochs.cases) {
+    REQUIRE(item.results.size() == 2);
+    CHECK(item.results[0].key == TrialKey{item.item.config, 5, {}});
+    CHECK(item.results[1].key == TrialKey{item.item.config, 6, {}});
+  }
+}
+
+TEST_CASE("a reproduction is refused before its folder is made", "[study]") {
+  const Scratch scratch;
+  ReproduceOptions options{.exercises = {"epoch"}, .folder = scratch.file("out")};
+  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options),
+                    "unknown exercise 'epoch'; did you mean epochs?");
+  options = {.seeds = {0, 1'000'000}, .folder = scratch.file("out")};
+  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options),
+                    StartsWith("--seeds 1000000: must be at most 200000 with 5 cases"));
+  options = {.folder = scratch.file("out"), .training = {.engine = "fast"}};
+  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options), StartsWith("--engine fast: "));
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("an inference is refused before its folder is made", "[study]") {
+  CHECK_THROWS_WITH(infer("unpublished", {"noise=0,1"}),
+                    "unpublished: the notebook published no numbers of this exercise");
+  const auto too_few =
+      "--vary is missing or names one value; it takes two, as --vary epochs=50,100";
+  CHECK_THROWS_WITH(infer("epochs", {}), too_few);
+  CHECK_THROWS_WITH(infer("epochs", {"noise=0", "loss=bce"}), too_few);
+  CHECK_THROWS_WITH(infer("epochs", {"epochs=5,6"}),
+                    StartsWith("--vary epochs=5: epochs varies it itself, so that 1 and 2 would be "
+                               "the same"));
+  CHECK_THROWS_WITH(infer("epochs", {"train-size=31,32"}), StartsWith("batch size 32 with 31 "));
+}
