@@ -1,4 +1,4 @@
-// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits once.
+// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,8 +21,7 @@ constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
 constexpr int kExitInterrupted = 130;
 
-/// One line, whatever the user put into it; LibTorch appends a stack trace to its messages, which ends
-/// the line, too.
+/// One line, whatever the user put into it; LibTorch's messages end in a stack trace.
 int fail(const std::exception& error, int exit_code) {
   std::string message = error.what();
   if (exit_code == kExitFailed) message = message.substr(0, message.find('\n'));
@@ -32,8 +31,8 @@ int fail(const std::exception& error, int exit_code) {
   return exit_code;
 }
 
-/// A file opened later must not become standard output or error because that one is closed; the null
-/// device, read-only, lets them fail as they should.
+/// A file opened later must not become standard output or error because that one is closed; the
+/// null device, read-only, lets them fail as they should.
 void hold_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) == -1) open("/dev/null", O_RDONLY);

@@ -16,7 +16,7 @@ struct Command {
   std::string summary;
   std::vector<OptionSpec> options;
   std::function<void(const Options&)> run;
-  /// What stands for the argument between the subcommand and its options; empty where there is none.
+  /// What stands for the argument behind the subcommand; empty where there is none.
   std::string positional = {};
   /// What stands for the file that may follow it; empty where there is none.
   std::string input = {};

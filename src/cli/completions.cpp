@@ -10,7 +10,7 @@ namespace spiral {
 
 namespace {
 
-/// How a shell completes each kind of value: {0} is what stands for it in the help, {1} its choices.
+/// How a shell completes each kind of value: {0} stands for it in the help, {1} are its choices.
 struct Values {
   const char* choice;
   const char* file;

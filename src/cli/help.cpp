@@ -15,8 +15,8 @@ namespace {
 constexpr const char* kPurpose =
     "Train the models of the two-spirals notebook and compare with what it published.";
 
-/// `text` as roff prints it unchanged: a hyphen as the character that a user types, a dot that begins a
-/// line as no request.
+/// `text` as roff prints it unchanged: a hyphen as the character that a user types, a dot that
+/// begins a line as no request.
 std::string escape_roff(const std::string& text) { return "\\&" + escape(text, "-\\"); }
 
 std::string item(const std::string& bold, const std::string& text, const std::string& italic = "") {

@@ -27,7 +27,8 @@ std::string escape(const std::string& text, const std::string& special,
 /// The shells whose words can be completed: bash, zsh and fish.
 std::vector<std::string> shell_names();
 
-/// The script for one of these: bash's `complete`, a function for zsh's compinit, fish's `complete`.
+/// The script for one of these.
+/// Throws: UsageError for another one.
 std::string completions(const std::string& shell, const std::vector<Command>& commands);
 
 }  // namespace spiral

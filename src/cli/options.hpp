@@ -1,4 +1,4 @@
-// Everything a user can say after a subcommand, parsed and checked. Nothing below reads an argument.
+// Everything a user can say after a subcommand, parsed and checked.
 #pragma once
 
 #include <functional>
@@ -54,7 +54,7 @@ struct OptionSpec {
   std::vector<std::string> choices = {};
 };
 
-/// The options of these names, "seed epochs", and --help. "plot=png,svg" takes only these of its values.
+/// The options of these names, "seed epochs", and --help; "plot=png,svg" takes only these values.
 std::vector<OptionSpec> options_of(const std::string& names);
 
 /// Reads what follows the subcommand and its arguments, in order, so that of an option given twice

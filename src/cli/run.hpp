@@ -10,10 +10,9 @@
 
 namespace spiral {
 
-/// Checks all of it, then trains, prints the tables, writes the exports and draws the figures. What is
-/// complete is delivered also when the rest fails or is interrupted. `warnings` are printed before the
-/// training, unless the user wants it quiet. `is_stored`: takes what the store in --out has, and adds
-/// the rest.
+/// Checks all of it, then trains, prints the tables, writes the exports and draws the figures. What
+/// is complete is delivered also when the rest fails or is interrupted. `is_stored`: takes what the
+/// store in --out has, and adds the rest. `warnings` are printed first, unless all is to be quiet.
 /// Throws: UsageError before any training; after it, what failed first.
 void run_and_report(const Study& study, const Options& options, bool is_stored = false,
                     const std::vector<std::string>& warnings = {});

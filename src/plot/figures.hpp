@@ -59,12 +59,12 @@ Figure model_text_figure(const std::string& file, const std::string& shape,
 /// The convergence plot alone.
 Figure convergence_figure(const Experiment& experiment, const TrialResult& result);
 
-/// One figure a learning rate: the models' curves together, then their boundaries. `mapped` are those
-/// of one rate and one seed.
+/// One figure a learning rate: the models' curves together, then their boundaries. `mapped` are
+/// those of one rate and one seed.
 Figure learning_rate_figure(const std::vector<MappedResult>& mapped, int panel);
 
-/// All cases' boundaries at the first seed, `mapped`, with ours beside the published accuracy, and with
-/// several seeds the accuracy of each, the published one marked.
+/// All cases' boundaries at the first seed, `mapped`, with ours beside the published accuracy, and
+/// with several seeds the accuracy of each, the published one marked.
 Figure overview_figure(const ExperimentResults& results, const std::vector<MappedResult>& mapped,
                        int panel);
 

@@ -65,7 +65,7 @@ void draw_whole(const std::string& commands, const std::string& path) {
   const std::string part = path + ".part";
   try {
     GnuplotProcess().run("set output " + gnuplot_string(part) + "\n" + commands + "\nset output\n");
-    if (!is_whole(file_text(part))) {
+    if (!is_whole(gnuplot_output(part))) {
       throw PlotError("gnuplot could not write the whole file; is the disk full?");
     }
     fs::rename(part, path);

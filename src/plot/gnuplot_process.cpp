@@ -118,7 +118,7 @@ class GnuplotProcess::Connection {
     *gnuplot_ << commands << "\nprint 'done'\n" << std::flush;
     const std::string report = next_report();
     if (report == "closed") throw WindowClosed();
-    const std::string reason = complaint(file_text(folder_.file("complaints")));
+    const std::string reason = complaint(gnuplot_output(folder_.file("complaints")));
     if (report == "done" && reason.empty()) return;
     // One that waits for a display, or for whatever else, must not be waited for.
     kill(gnuplot_pid_, SIGKILL);
@@ -129,7 +129,7 @@ class GnuplotProcess::Connection {
   std::string run_for_text(const std::string& commands) {
     const std::string output = folder_.file("output");
     run("set output " + gnuplot_string(output) + "\n" + commands + "\nset output");
-    return file_text(output);
+    return gnuplot_output(output);
   }
 
  private:
@@ -142,7 +142,7 @@ class GnuplotProcess::Connection {
     std::string line;
     for (char c = 0; c != '\n'; line += c) {
       while (poll(&reports, 1, kPatienceMilliseconds) == 0) {
-        if (!complaint(file_text(folder_.file("complaints"))).empty()) return {};
+        if (!complaint(gnuplot_output(folder_.file("complaints"))).empty()) return {};
       }
       if (read(reports_, &c, 1) != 1) return {};
     }
@@ -155,7 +155,7 @@ class GnuplotProcess::Connection {
   std::unique_ptr<Gnuplot> gnuplot_;
 };
 
-std::string file_text(const std::string& path) {
+std::string gnuplot_output(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -179,7 +179,7 @@ std::string gnuplot_value(const std::string& expression) {
         "gnuplot was not found; on Debian: apt install gnuplot-x11, or gnuplot-nox where there is "
         "no display; --plot none needs no gnuplot");
   }
-  return file_text(folder.file("out"));
+  return gnuplot_output(folder.file("out"));
 }
 
 }  // namespace spiral

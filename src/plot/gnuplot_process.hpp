@@ -47,7 +47,7 @@ class GnuplotProcess {
 };
 
 /// The whole file that gnuplot wrote, as it is; empty where there is none.
-std::string file_text(const std::string& path);
+std::string gnuplot_output(const std::string& path);
 
 /// What a gnuplot command line of its own prints: `gnuplot -e 'print EXPRESSION'`.
 /// Throws: PlotError without gnuplot.

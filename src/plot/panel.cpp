@@ -51,7 +51,7 @@ Range padded_range(const std::vector<double>& values) {
     range = {std::min(range.low, value), std::max(range.high, value)};
   }
   if (range.low > range.high) return {0, 1};
-  // Far from 0 half a unit is none: a part in a million that gnuplot and its labels still tell apart.
+  // Far from 0 half a unit is none; gnuplot and its labels still tell a part in a million apart.
   const double smallest = 1e-6 * std::max(std::abs(range.low), std::abs(range.high));
   const double margin = range.high > range.low ? std::max(0.05 * (range.high - range.low), smallest)
                                                : std::max(0.5, smallest);

@@ -27,8 +27,8 @@ struct Curve {
 std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                               std::int64_t epochs);
 
-/// Red + for label 1, blue + for label 0; both axes in the same scale, unless one side were more than
-/// three times as long as the other.
+/// Red + for label 1, blue + for label 0; both axes in the same scale, unless one side were more
+/// than three times as long as the other.
 std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points);
 
 /// The map of probabilities, and above it the points as the model labels them.
@@ -38,7 +38,7 @@ std::string boundary_panel(const std::string& title, const PredictionMap& map);
 /// as the model labels them, + for 1 and o for 0.
 std::string boundary_text_panel(const std::string& title, const PredictionMap& map);
 
-/// The values of one setting over the seeds, none of them NaN, and the published one to compare with.
+/// The values of one case over the seeds, none of them NaN, and the published one to compare with.
 /// Units: percent.
 struct Sample {
   std::string label;

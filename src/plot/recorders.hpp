@@ -16,8 +16,8 @@
 
 namespace spiral {
 
-/// Maps the first seed's boundaries every few epochs and draws an animation of each
-/// case as it ends; idle unless the plan asks for GIFs.
+/// Maps the first seed's boundaries every few epochs and draws an animation of each case as it
+/// ends; idle unless the plan asks for GIFs.
 class AnimationRecorder : public TrainingObserver {
  public:
   AnimationRecorder(const std::vector<PlannedTrial>& trials, std::uint64_t first_seed,
@@ -57,8 +57,8 @@ LiveCanvas live_window(const PlotPlan& plan);
 /// destroyed.
 LiveCanvas live_place(std::FILE* stream);
 
-/// Shows a training of the first seed as it goes on, in a window or in place on a terminal, and when
-/// it ends another one that is still going on.
+/// Shows a training of the first seed as it goes on, in a window or in place on a terminal, and
+/// when it ends another one that is still going on.
 class LiveRecorder : public TrainingObserver {
  public:
   LiveRecorder(const std::vector<PlannedTrial>& trials, std::uint64_t first_seed,

@@ -82,6 +82,7 @@ void draw_experiment(const ExperimentResults& results, const std::vector<MappedR
 }  // namespace
 
 struct RunFigures::Recorders {
+  std::vector<PlannedTrial> trials;
   std::unique_ptr<AnimationRecorder> animations;
   std::unique_ptr<LiveRecorder> live;
   std::exception_ptr live_failure;
@@ -99,16 +100,19 @@ RunFigures::RunFigures(const PlotPlan& plan, const TrainingOptions& options,
 RunFigures::~RunFigures() = default;
 
 std::vector<TrainingObserver*> RunFigures::observe(const std::vector<PlannedTrial>& trials) {
+  recorders_->trials = trials;
   std::vector<TrainingObserver*> observers;
   if (plan_.format == PlotFormat::gif) {
-    recorders_->animations = std::make_unique<AnimationRecorder>(trials, first_seed_, plan_);
+    recorders_->animations =
+        std::make_unique<AnimationRecorder>(recorders_->trials, first_seed_, plan_);
     observers.push_back(recorders_->animations.get());
   }
   const bool in_place = plan_.format == PlotFormat::ascii && !options_.quiet &&
                         options_.progress != ProgressStyle::lines && is_terminal(plan_.text_stream);
   if (plan_.format == PlotFormat::window || in_place) {
     recorders_->live = std::make_unique<LiveRecorder>(
-        trials, first_seed_, in_place ? live_place(plan_.text_stream) : live_window(plan_));
+        recorders_->trials, first_seed_,
+        in_place ? live_place(plan_.text_stream) : live_window(plan_));
     observers.push_back(recorders_->live.get());
   }
   return observers;

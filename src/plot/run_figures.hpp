@@ -22,7 +22,7 @@ class RunFigures {
   RunFigures(const RunFigures&) = delete;
   RunFigures& operator=(const RunFigures&) = delete;
 
-  /// Who watches these trials, which outlive the figures: the first seed's are drawn as they train.
+  /// Who watches these trials, whose study outlives the figures: the first seed's are drawn as they train.
   std::vector<TrainingObserver*> observe(const std::vector<PlannedTrial>& trials);
 
   /// Ends what moves, so that others may write to the terminal.

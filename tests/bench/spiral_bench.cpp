@@ -36,8 +36,10 @@ void stay_on_one_core() {
 double torch_milliseconds(const TrainConfig& config) {
   TrialData data = start_trial({config});
   const auto model = make_model(config, data.generator);
+  const TrainHooks hooks{.goes_on = [](std::int64_t, double) { return true; },
+                         .stop_requested = [] { return false; }};
   const Stopwatch stopwatch;
-  train(config, *model, data.training, data.generator, {});
+  train(config, *model, data.training, data.generator, hooks);
   return 1000 * stopwatch.seconds() / static_cast<double>(config.epochs);
 }
 

@@ -1,4 +1,4 @@
-"""Kills reproductions at random moments and lets two share a store.
+"""Kills reproductions as their results arrive and lets two share a store.
 
     check_kills.py SPIRAL_EXP [KILLS]
 
@@ -6,7 +6,6 @@ What was complete must be kept, nothing of it computed again, and the report in 
 an uninterrupted run.
 """
 
-import random
 import signal
 import sqlite3
 import subprocess
@@ -16,9 +15,10 @@ import time
 from pathlib import Path
 
 PROGRAM = sys.argv[1]
-KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
-TRIALS = 5 * 40  # of each of its five settings 40 seeds
-COMMAND = [PROGRAM, "reproduce", "--exercises", "activation", "--seeds", "40", "--quiet"]
+KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+SEEDS = 24
+TRIALS = 5 * SEEDS  # of each of its five cases
+COMMAND = [PROGRAM, "reproduce", "--exercises", "activation", "--seeds", str(SEEDS), "--quiet"]
 
 
 def start(folder):
@@ -40,7 +40,7 @@ def stored(folder):
     with sqlite3.connect(file) as store:
         if not store.execute("SELECT 1 FROM sqlite_master WHERE name = 'trial'").fetchone():
             return set()
-        return set(store.execute("SELECT id, setting, seed, seconds FROM trial"))
+        return set(store.execute("SELECT id, config, seed, seconds FROM trial"))
 
 
 def report(folder):
@@ -52,35 +52,33 @@ def check(condition, message):
         sys.exit(message)
 
 
-def run_with_kills(folder, seconds, randomness):
-    """Starts again after each kill, so that the moments reach from the first write to the report."""
-    kills = 0
-    while kills < KILLS:
+def wait_for_trials(process, folder, count):
+    """Returns as soon as so many are stored, or the process has ended."""
+    while process.poll() is None and len(stored(folder)) < count:
+        pass
+
+
+def run_with_kills(folder):
+    """Kills at the start, then each time another share is stored, the last time before the report."""
+    for kill in range(KILLS):
         before = stored(folder)
         process = start(folder)
-        try:
-            process.wait(timeout=randomness.uniform(0, seconds))
-            check(process.returncode == 0, f"exit {process.returncode}: {process.stderr.read()}")
-        except subprocess.TimeoutExpired:
+        wait_for_trials(process, folder, max(1, TRIALS * kill // (KILLS - 1)) if kill else 0)
+        if process.poll() is None:
             process.send_signal(signal.SIGKILL)
-            process.communicate()
-            kills += 1
+        _, error = process.communicate()
+        check(process.returncode in (0, -signal.SIGKILL), f"exit {process.returncode}: {error}")
         check(before <= stored(folder), "a complete trial was lost or computed again")
-        if len(stored(folder)) == TRIALS:
-            finish(start(folder))
-            check(report(folder) == expected, "the report differs from an uninterrupted run's")
-            for path in Path(folder).glob("trials.db*"):
-                path.unlink()
+    before = stored(folder)
     finish(start(folder))
+    check(before <= stored(folder), "a complete trial was lost or computed again")
     check(report(folder) == expected, "the report differs from an uninterrupted run's")
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    begin = time.monotonic()
     finish(start(f"{scratch}/whole"))
-    seconds = time.monotonic() - begin
     expected = report(f"{scratch}/whole")
-    run_with_kills(f"{scratch}/killed", seconds, random.Random(1))
+    run_with_kills(f"{scratch}/killed")
 
     together = [start(f"{scratch}/shared") for _ in range(2)]
     for process in together:
@@ -89,8 +87,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check(report(f"{scratch}/shared") == expected, "the report of a shared store differs")
 
     process = start(f"{scratch}/interrupted")
-    while process.poll() is None and not stored(f"{scratch}/interrupted"):
-        pass  # it trains from its first result on for some time yet
+    wait_for_trials(process, f"{scratch}/interrupted", 1)  # it trains from then on for some time yet
     process.send_signal(signal.SIGINT)
     begin = time.monotonic()
     _, error = process.communicate()

@@ -42,7 +42,9 @@ def options_of(command):
 def check_manual():
     page = text_of(PROGRAM, "manual")
     lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning"], input=page, capture_output=True, text=True)
-    check(lint.returncode == 0, f"mandoc: {lint.stdout}")
+    # The page has a version in place of a date.
+    warnings = [line for line in lint.stdout.splitlines() if "missing date" not in line]
+    check(not warnings, f"mandoc: {warnings}")
     plain = re.sub(".\x08", "", text_of("mandoc", "-Tascii", input=page))
     for command in commands():
         check(re.search(rf"^ +{command}\b", plain, re.M), f"the manual has no {command}")

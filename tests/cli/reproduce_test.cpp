@@ -22,7 +22,7 @@ TEST_CASE("a reproduction ends with its verdicts and a report", "[reproduce]") {
   const ProgramRun run = run_in(scratch, kSmall);
   INFO(run.error);
   REQUIRE(run.exit_code == 0);
-  CHECK_THAT(run.output, StartsWith("20 seeds (0 to 19) of each of 2 settings\n"));
+  CHECK_THAT(run.output, StartsWith("20 seeds (0 to 19) of each of 2 cases\n"));
   CHECK_THAT(run.output, ContainsSubstring("of 2 published numbers lie in the central 95 %"));
   CHECK_THAT(run.output, ContainsSubstring("linear-1: A linear classifier cannot separate"));
   CHECK_THAT(run.output, EndsWith(scratch.file("out/report.html") + "\n" +
@@ -92,9 +92,9 @@ TEST_CASE("an unknown exercise is refused with the nearest one", "[reproduce]") 
   const Scratch scratch;
   const ProgramRun run = run_in(scratch, "reproduce --exercises linaer");
   CHECK(run.exit_code == 2);
-  CHECK(run.error == "spiral-exp: unknown exercise 'linaer'; the nearest is linear\n");
+  CHECK(run.error == "spiral-exp: unknown exercise 'linaer'; did you mean linear?\n");
   CHECK_THAT(run_in(scratch, "reproduce --exercises everything").error,
-             ContainsSubstring("allowed are linear, first-model, "));
+             ContainsSubstring("must be linear, first-model, "));
   CHECK(scratch.empty());
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("several parameters are varied together", "[infer]") {
   }
 }
 
-TEST_CASE("what cannot be inferred is refused in one line that says what is allowed", "[infer]") {
+TEST_CASE("what cannot be inferred is refused in one line that says why", "[infer]") {
   const auto error_of = [](const std::string& arguments) {
     const Scratch scratch;
     const ProgramRun run = run_in(scratch, arguments);
@@ -155,6 +155,7 @@ TEST_CASE("what cannot be inferred is refused in one line that says what is allo
     return run.error;
   };
   CHECK_THAT(error_of("infer"), ContainsSubstring("EXERCISE is missing"));
+  CHECK_THAT(error_of("infer linaer --vary epochs=1,2"), ContainsSubstring("did you mean linear?"));
   CHECK_THAT(error_of("infer epochs"), ContainsSubstring("--vary is missing"));
   CHECK_THAT(error_of("infer linear --vary epochs=1"), ContainsSubstring("it takes two"));
   CHECK_THAT(error_of("infer linear --vary epochs=1,2 --vary epochs=3,4"),
@@ -166,9 +167,9 @@ TEST_CASE("what cannot be inferred is refused in one line that says what is allo
   CHECK_THAT(error_of("infer loss --vary epochs=1"), ContainsSubstring("published no numbers"));
   CHECK_THAT(error_of("infer epochs --vary colour=red"), ContainsSubstring("batch-size"));
   CHECK_THAT(error_of("infer epochs --vary epochs=0"),
-             ContainsSubstring("allowed are whole numbers from 1"));
+             ContainsSubstring("must be an integer from 1"));
   CHECK_THAT(error_of("infer epochs --vary activation=relu,step"),
-             ContainsSubstring("allowed are relu sigmoid tanh elu identity"));
+             ContainsSubstring("must be relu, sigmoid, tanh, elu or identity"));
   CHECK_THAT(error_of("infer epochs --vary hidden=3y5"), ContainsSubstring("as 3x10"));
   CHECK_THAT(error_of("infer epochs --vary batch_size=32,5000"),
              ContainsSubstring("from 1 to the size of the training set"));

@@ -38,14 +38,14 @@ TEST_CASE("without arguments the help lists the subcommands in the notebook's or
   }
 }
 
-TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
+TEST_CASE("a subcommand's help names its cases and every option", "[cli]") {
   const ProgramRun run = run_program("activation --help");
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.output, ContainsSubstring("settings: relu sigmoid tanh elu identity"));
+  CHECK_THAT(run.output, ContainsSubstring("cases: relu sigmoid tanh elu identity"));
   for (const char* option :
        {"--seed S", "--seeds N", "--device DEVICE", "--jobs N", "--epochs N", "--batch-size N",
         "--learning-rate X", "--train-size N", "--val-size N", "--noise X",
-        "--activate-last-hidden", "--only SETTING,...", "--export-json FILE", "--export-csv FILE",
+        "--activate-last-hidden", "--only CASE,...", "--export-json FILE", "--export-csv FILE",
         "--export-markdown FILE", "--verbose", "--quiet"}) {
     CHECK_THAT(run.output, ContainsSubstring(std::string("\n  ") + option + " "));
   }
@@ -53,7 +53,7 @@ TEST_CASE("a subcommand's help names its settings and every option", "[cli]") {
 
 TEST_CASE("results depend neither on --jobs nor on --only nor on the order", "[cli]") {
   const std::string with =
-      GENERATE(as<std::string>(), " --engine torch", " --engine batched", " --engine fused") +
+      GENERATE(as<std::string>(), " --engine torch", " --engine ensemble", " --engine simd") +
       kSmall;
   const json all = trials_of("activation --seeds 2 --jobs 1" + with);
   CHECK(trials_of("activation --seeds 2 --jobs 4" + with) == all);
@@ -65,7 +65,7 @@ TEST_CASE("results depend neither on --jobs nor on --only nor on the order", "[c
 
 TEST_CASE("a seed has the same result alone as among others", "[cli]") {
   const std::string with =
-      GENERATE(as<std::string>(), " --engine torch", " --engine batched", " --engine fused") +
+      GENERATE(as<std::string>(), " --engine torch", " --engine ensemble", " --engine simd") +
       kSmall;
   const json among = trials_of("activation --seeds 3" + with);
   const json alone = trials_of("activation --seed 1" + with);
@@ -73,7 +73,7 @@ TEST_CASE("a seed has the same result alone as among others", "[cli]") {
   for (std::size_t i = 0; i < alone.size(); ++i) CHECK(alone[i] == among[3 * i + 1]);
 }
 
-TEST_CASE("every option that changes a setting reaches the training and the export", "[cli]") {
+TEST_CASE("every option that changes a config reaches the training and the export", "[cli]") {
   const json trial = trials_of(
       "test-set --seed 3 --epochs 2 --batch-size 50 --learning-rate 0.25 --train-size 200 "
       "--val-size 60 --noise 0.5 --activate-last-hidden")[0];
@@ -112,28 +112,28 @@ TEST_CASE("all runs every exercise in the notebook's order", "[cli]") {
   CHECK(trials.back()["experiment"] == "test-set");
 }
 
-TEST_CASE("one seed trains with torch, several are fused, unless the user says otherwise",
+TEST_CASE("one seed trains with torch, several with simd, unless the user says otherwise",
           "[cli]") {
   const auto engine_of = [](const std::string& options) {
     const ProgramRun run = run_program("linear --export-json - " + options + kSmall);
     return json::parse(run.output)["environment"]["engine"].get<std::string>();
   };
   CHECK(engine_of("") == "torch");
-  CHECK(engine_of("--seeds 2") == "fused");
-  CHECK(engine_of("--engine fused") == "fused");
-  CHECK(engine_of("--engine batched") == "batched");
+  CHECK(engine_of("--seeds 2") == "simd");
+  CHECK(engine_of("--engine simd") == "simd");
+  CHECK(engine_of("--engine ensemble") == "ensemble");
   CHECK(engine_of("--engine torch --seeds 2") == "torch");
-  CHECK_THAT(run_program("linear --seeds 2" + kSmall).output, ContainsSubstring("(fused engine)"));
+  CHECK_THAT(run_program("linear --seeds 2" + kSmall).output, ContainsSubstring("(simd engine)"));
 }
 
-TEST_CASE("the fused engine trains every setting, however many seeds fill its vectors", "[cli]") {
-  const json fused = trials_of("all --engine fused --seeds 18" + kSmall);
+TEST_CASE("the simd engine trains every case, however many seeds fill its vectors", "[cli]") {
+  const json simd = trials_of("all --engine simd --seeds 18" + kSmall);
   const json torch = trials_of("all --engine torch --seeds 1" + kSmall);
-  REQUIRE(fused.size() == 18 * torch.size());
+  REQUIRE(simd.size() == 18 * torch.size());
   for (std::size_t i = 0; i < torch.size(); ++i) {
-    CHECK(fused[18 * i]["setting"] == torch[i]["setting"]);
-    CHECK(fused[18 * i + 17]["seed"] == 17);
-    CHECK(fused[18 * i].size() == torch[i].size());
+    CHECK(simd[18 * i]["case"] == torch[i]["case"]);
+    CHECK(simd[18 * i + 17]["seed"] == 17);
+    CHECK(simd[18 * i].size() == torch[i].size());
   }
 }
 
@@ -147,9 +147,13 @@ TEST_CASE("exports are written to files beside the table", "[cli]") {
       run_program("linear --export-json " + scratch.file("a.json") + " --export-csv " +
                   scratch.file("a.csv") + " --export-markdown " + scratch.file("a.md") + kSmall);
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.output, ContainsSubstring("setting  published %  ours %"));
-  CHECK(json::parse(file_text(scratch.file("a.json")))["experiment"] == "linear");
-  CHECK_THAT(file_text(scratch.file("a.csv")), StartsWith("experiment,setting,seed"));
+  CHECK_THAT(run.output, ContainsSubstring("case    published %  ours %"));
+  const json record = json::parse(file_text(scratch.file("a.json")));
+  CHECK(record["schema"] == 2);
+  CHECK(record["experiment"] == "linear");
+  CHECK(record["trials"][0]["experiment"] == "linear");
+  CHECK(record["trials"][0]["case"] == "linear");
+  CHECK_THAT(file_text(scratch.file("a.csv")), StartsWith("experiment,case,hidden"));
   CHECK_THAT(file_text(scratch.file("a.md")), StartsWith("## linear"));
 }
 
@@ -160,9 +164,9 @@ TEST_CASE("verbose prints a line an epoch on standard error, quiet nothing", "[c
                                 "linear linear, seed 0: epoch 2/2, train error [0-9.]+\n"));
 }
 
-TEST_CASE("a remark says when the user's value makes settings alike", "[cli]") {
+TEST_CASE("a warning says when the user's value makes cases alike", "[cli]") {
   CHECK(run_program("epochs" + kSmall).error ==
-        "spiral-exp: with these options only 1 of the 6 settings of epochs differ\n");
+        "spiral-exp: with these options only 1 of the 6 cases of epochs differ\n");
 }
 
 TEST_CASE("no escape sequence reaches a file", "[cli]") {
@@ -187,7 +191,7 @@ TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines"
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.output, Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
                                  "CPU capability AVX2\nBLAS .+\n"
-                                 "engines torch, batched, fused \\(.+, [0-9]+ seeds at once\\)\n"));
+                                 "engines torch, ensemble, simd \\(.+, [0-9]+ seeds at once\\)\n"));
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
@@ -203,7 +207,7 @@ TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cl
   const json record = json::parse(file_text(scratch.file("out.json")));
   CHECK(record["complete"] == false);
   REQUIRE(record["trials"].size() == 1);
-  CHECK(record["trials"][0]["setting"] == "relu");
+  CHECK(record["trials"][0]["case"] == "relu");
 }
 
 TEST_CASE("a run that is interrupted before anything is complete keeps an older export", "[cli]") {

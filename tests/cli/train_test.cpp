@@ -1,3 +1,4 @@
+// Models of the user's own: trained, saved, used, and what is refused on the way.
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -48,15 +49,21 @@ TEST_CASE("a model that is trained and saved predicts and is drawn", "[cli]") {
   CHECK_THAT(file_text(scratch.file("out") + "/model-boundary.png"), StartsWith("\x89PNG"));
 }
 
-TEST_CASE("train trains the notebook's model as its exercise does, to the last bit", "[cli]") {
-  const auto train_error = [](const std::string& arguments) {
-    const auto run = run_program(arguments + " --epochs 3 --seed 4 --plot none --export-json -");
+TEST_CASE("train trains a model as a sweep does, to the last bit", "[cli]") {
+  const Scratch scratch;
+  const std::string seed = " --epochs 3 --seed 4 --plot none --export-json -";
+  const auto trials_of = [&](const std::string& arguments) {
+    const auto run = run_program(arguments + seed);
+    INFO(run.error);
     REQUIRE(run.exit_code == 0);
-    const auto trial = nlohmann::json::parse(run.output)["trials"][0];
-    return std::pair(trial["train_error"], trial["accuracy"]);
+    return nlohmann::json::parse(run.output)["trials"];
   };
-  CHECK(train_error("train --hidden 3x10 --activation elu") ==
-        train_error("activation --only elu"));
+  const auto swept =
+      trials_of("sweep --vary activation=relu,elu --engine torch --out " + scratch.file("out"))[1];
+  const auto trained = trials_of("train --hidden 3x10 --activation elu")[0];
+  CHECK(trained["train_error"] == swept["train_error"]);
+  CHECK(trained["accuracy"] == swept["accuracy"]);
+  CHECK(trained["boundary_width"] == swept["boundary_width"]);
 }
 
 TEST_CASE("a model learns the user's own points, whatever their scale", "[cli]") {
@@ -160,13 +167,14 @@ TEST_CASE("predict answers each piece of a stream before the next one comes", "[
   const std::string model = scratch.file("model.pt");
   REQUIRE(run_program("train --epochs 1 --plot none --save " + model).exit_code == 0);
   // The second line is sent only once the first one is answered; a stuck stream ends by timeout.
-  const std::string talk =
-      "mkfifo " + scratch.file("in") + "; (timeout 60 " + SPIRAL_EXP + " predict " + model +
-      " - <" + scratch.file("in") + " | (read -r h; " + "read -r first; echo \"$first\" >" +
-      scratch.file("answered") + "; cat >" + scratch.file("rest") + ")) & exec 3>" +
-      scratch.file("in") + "; echo 1,2 >&3; i=0; until [ -s " + scratch.file("answered") +
-      " ] || [ $i = 600 ]; do i=$((i+1)); timeout 0.1 tail -f /dev/null; " + "done; [ -s " +
-      scratch.file("answered") + " ] && echo 3,4 >&3; exec 3>&-; wait";
+  const std::string talk = "mkfifo " + scratch.file("in") + " " + scratch.file("answers") +
+                           "; (timeout 60 " + SPIRAL_EXP + " predict " + model + " - <" +
+                           scratch.file("in") +
+                           " | (read -r header; read -r first; echo \"$first\" >" +
+                           scratch.file("answers") + "; cat >" + scratch.file("rest") +
+                           ")) & exec 3>" + scratch.file("in") + "; echo 1,2 >&3; read -r first <" +
+                           scratch.file("answers") + "; [ -n \"$first\" ] && echo \"$first\" >" +
+                           scratch.file("answered") + " && echo 3,4 >&3; exec 3>&-; wait";
   REQUIRE(std::system(("sh -c " + in_quotes(talk)).c_str()) == 0);
   CHECK(lines(file_text(scratch.file("answered"))) == 1);
   CHECK(lines(file_text(scratch.file("rest"))) == 1);
@@ -214,9 +222,9 @@ TEST_CASE("files that are no model and no points end with one line and exit code
   CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("not a regular file"));
 }
 
-TEST_CASE("data that teach a network little are remarked on", "[cli]") {
+TEST_CASE("data that teach a network little are warned of", "[cli]") {
   const Scratch scratch;
-  const auto remarks = [&](int points, double scale, bool both) {
+  const auto warnings = [&](int points, double scale, bool both) {
     std::string text;
     for (int i = 0; i < points; ++i) {
       text += std::to_string(scale * (i % 7 - 3)) + "," + std::to_string(i % 5 - 2) + "," +
@@ -228,10 +236,10 @@ TEST_CASE("data that teach a network little are remarked on", "[cli]") {
     CHECK(run.exit_code == 0);
     return run.error;
   };
-  CHECK(remarks(100, 1, true).empty());
-  CHECK(remarks(100, 1, false) == "spiral-exp: every label is 0\n");
-  CHECK(remarks(12, 1, true) == "spiral-exp: few points: 10 to train on, 2 to validate on\n");
-  CHECK_THAT(remarks(100, 1e4, true), StartsWith("spiral-exp: the first feature has mean "));
+  CHECK(warnings(100, 1, true).empty());
+  CHECK(warnings(100, 1, false) == "spiral-exp: every label is 0\n");
+  CHECK(warnings(12, 1, true) == "spiral-exp: few points: 10 to train on, 2 to validate on\n");
+  CHECK_THAT(warnings(100, 1e4, true), StartsWith("spiral-exp: the first feature has mean "));
 }
 
 TEST_CASE("options of train that contradict the data are refused", "[cli]") {

@@ -19,17 +19,14 @@ void check_refused(const std::string& arguments, const std::string& message) {
 }  // namespace
 
 TEST_CASE("an unknown subcommand is told the nearest one", "[cli]") {
-  check_refused("activatoin", "unknown subcommand 'activatoin'; the nearest is activation");
+  check_refused("activatoin", "unknown subcommand 'activatoin'; did you mean activation?");
 }
 
 TEST_CASE("an unknown option is told the nearest one", "[cli]") {
-  check_refused("activation --epoch 3",
-                "unknown option '--epoch'; the nearest is --epochs; see spiral-exp "
-                "activation --help");
-  check_refused(
-      "dataset --epochs 3",
-      "unknown option '--epochs'; allowed are --seed, --train-size, --noise, --export-json, "
-      "--export-csv, --plot, --out, --help; see spiral-exp dataset --help");
+  check_refused("activation --epoch 3", "unknown option '--epoch'; did you mean --epochs?");
+  check_refused("dataset --epochs 3",
+                "unknown option '--epochs'; must be --seed, --train-size, --noise, --export-json, "
+                "--export-csv, --plot, --out or --help");
 }
 
 TEST_CASE("a word that belongs nowhere is refused", "[cli]") {
@@ -38,85 +35,96 @@ TEST_CASE("a word that belongs nowhere is refused", "[cli]") {
 
 TEST_CASE("a missing value and a superfluous one are refused", "[cli]") {
   check_refused("linear --epochs",
-                "--epochs: its value is missing; allowed are whole numbers from 1 to 1000000");
-  check_refused("linear --epochs ''", "--epochs '': allowed are whole numbers from 1 to 1000000");
+                "--epochs: its value is missing; must be an integer from 1 to 1000000");
+  check_refused("linear --epochs ''", "--epochs '': must be an integer from 1 to 1000000");
   check_refused("linear --quiet=false", "--quiet=false: --quiet takes no value");
 }
 
 TEST_CASE("a message stays one line, whatever the user put into it", "[cli]") {
   check_refused("activation --only \"$(printf 'a\\nb')\"",
-                "--only a?b: allowed are the settings relu, sigmoid, tanh, elu, identity");
+                "--only a?b: must be of the cases relu, sigmoid, tanh, elu and identity");
 }
 
 TEST_CASE("more trials than memory bears are refused", "[cli]") {
-  check_refused("activation --seeds 200001",
-                "--seeds 200001: allowed with 5 settings are at most 200000");
+  check_refused("activation --seeds 200001", "--seeds 200001: must be at most 200000 with 5 cases");
 }
 
 TEST_CASE("numbers out of their range are refused with the range", "[cli]") {
-  const std::string epochs = ": allowed are whole numbers from 1 to 1000000";
+  const std::string epochs = ": must be an integer from 1 to 1000000";
   check_refused("linear --epochs 0", "--epochs 0" + epochs);
   check_refused("linear --epochs -3", "--epochs -3" + epochs);
   check_refused("linear --epochs=ten", "--epochs ten" + epochs);
-  check_refused("linear --batch-size 0",
-                "--batch-size 0: allowed are whole numbers from 1 to 10000000");
+  check_refused("linear --batch-size 0", "--batch-size 0: must be an integer from 1 to 10000000");
   check_refused("linear --learning-rate nan",
-                "--learning-rate nan: allowed are numbers above 0, up to 1e30");
+                "--learning-rate nan: must be a number above 0, up to 1e30");
   check_refused("linear --learning-rate 0",
-                "--learning-rate 0: allowed are numbers above 0, up to 1e30");
-  check_refused("linear --noise -1", "--noise -1: allowed are numbers from 0 to 10");
-  check_refused("linear --train-size 1",
-                "--train-size 1: allowed are whole numbers from 2 to 10000000");
-  check_refused("linear --jobs 0", "--jobs 0: allowed are whole numbers from 1 to 1024");
+                "--learning-rate 0: must be a number above 0, up to 1e30");
+  check_refused("linear --noise -1", "--noise -1: must be a number from 0 to 10");
+  check_refused("linear --train-size 1", "--train-size 1: must be an integer from 2 to 10000000");
+  check_refused("linear --jobs 0", "--jobs 0: must be an integer from 1 to 1024");
 }
 
 TEST_CASE("a seed is an unsigned 64-bit number, and so is the last of several", "[cli]") {
-  const std::string allowed = ": allowed are whole numbers from 0 to 18446744073709551615";
-  check_refused("linear --seed -1", "--seed -1" + allowed);
-  check_refused("linear --seed 18446744073709551616", "--seed 18446744073709551616" + allowed);
+  const std::string constraint = ": must be an integer from 0 to 18446744073709551615";
+  check_refused("linear --seed -1", "--seed -1" + constraint);
+  check_refused("linear --seed 18446744073709551616", "--seed 18446744073709551616" + constraint);
   check_refused("linear --seed 18446744073709551614 --seeds 3",
-                "--seeds 3: allowed after --seed 18446744073709551614 are at most 2");
+                "--seeds 3: must be at most 2 after --seed 18446744073709551614");
 }
 
 TEST_CASE("a batch larger than the training set is refused", "[cli]") {
-  check_refused(
-      "linear --batch-size 5000",
-      "batch size 5000 with 4000 points to train on (linear, setting linear): allowed are "
-      "batches from 1 to the size of the training set");
+  check_refused("linear --batch-size 5000",
+                "batch size 5000 with 4000 points to train on (linear, case linear): must be "
+                "from 1 to the size of the training set");
   check_refused("batch-size --train-size 300",
-                "batch size 400 with 300 points to train on (batch-size, setting 400): allowed are "
-                "batches from 1 to the size of the training set");
+                "batch size 400 with 300 points to train on (batch-size, case 400): must be "
+                "from 1 to the size of the training set");
 }
 
-TEST_CASE("an unknown setting is told the known ones", "[cli]") {
+TEST_CASE("an unknown case is told the known ones", "[cli]") {
   check_refused("activation --only relu,gelu",
-                "--only gelu: allowed are the settings relu, sigmoid, tanh, elu, identity");
+                "--only gelu: must be of the cases relu, sigmoid, tanh, elu and identity");
 }
 
 TEST_CASE("a device that is none is refused", "[cli]") {
-  const std::string allowed = ": allowed are cpu, cuda and cuda:N";
-  check_refused("linear --device tpu", "--device tpu" + allowed);
-  check_refused("linear --device cuda:x", "--device cuda:x" + allowed);
-  check_refused("linear --device cuda:07", "--device cuda:07" + allowed);
+  const std::string constraint = ": must be cpu, cuda or cuda:N";
+  check_refused("linear --device tpu", "--device tpu" + constraint);
+  check_refused("linear --device cuda:x", "--device cuda:x" + constraint);
+  check_refused("linear --device cuda:07", "--device cuda:07" + constraint);
+}
+
+TEST_CASE("a device that is not there is found before anything is made", "[cli]") {
+  const Scratch scratch;
+  const std::string arguments =
+      "activation --device cuda:127 --epochs 1 --plot png --export-json a.json";
+  const ProgramRun run = run_program(arguments, "cd " + scratch.file("") + ";");
+  CHECK(run.exit_code == 2);
+  CHECK(run.output.empty());
+  CHECK_THAT(run.error, Matches("spiral-exp: --device cuda:127: [^\n]+\n"));
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("an unknown shell is told the nearest one", "[cli]") {
+  check_refused("completions bush", "unknown shell 'bush'; did you mean bash?");
+  check_refused("completions c", "unknown shell 'c'; must be bash, fish or zsh");
 }
 
 TEST_CASE("an export that cannot be written is found before training", "[cli]") {
-  const std::string remedy = "; allowed is a file that can be written, on a disk with room, or -";
+  const std::string remedy = "; must be a file that can be written, or -";
   check_refused("linear --epochs 1000000 --export-json /nowhere/out.json",
                 "--export-json /nowhere/out.json: No such file or directory" + remedy);
   check_refused("linear --epochs 1000000 --export-csv /",
                 "--export-csv /: Is a directory" + remedy);
   check_refused("linear --epochs 1000000 --export-json - --export-csv -",
-                "--export-csv -: another export goes there; allowed is one each");
+                "--export-csv -: another export goes there already");
   check_refused("linear --export-csv " + std::string(300, 'x'),
                 "--export-csv " + std::string(300, 'x') + ": File name too long" + remedy);
 }
 
 TEST_CASE("an engine that is none, or that the device lacks, is refused", "[cli]") {
-  check_refused("linear --engine fast",
-                "--engine fast: allowed are auto, torch, batched and fused");
-  check_refused("linear --engine fused --device cuda",
-                "--engine fused: allowed with --device cuda are auto, torch and batched");
+  check_refused("linear --engine fast", "--engine fast: must be auto, torch, ensemble or simd");
+  check_refused("linear --engine simd --device cuda",
+                "--engine simd: on cuda it must be torch or ensemble");
 }
 
 TEST_CASE("a folder without write permission is found before training", "[cli]") {
@@ -133,11 +141,10 @@ TEST_CASE("a disk that fills up while exporting is named, and other exports are 
       run_program("linear --plot none --epochs 1 --export-json /dev/full --export-csv " +
                   scratch.file("out.csv"));
   CHECK(run.exit_code == 2);
-  CHECK(
-      run.error ==
-      "spiral-exp: --export-json /dev/full: No space left on device; allowed is a file that can be "
-      "written, on a disk with room, or -\n");
-  CHECK_THAT(file_text(scratch.file("out.csv")), ContainsSubstring("linear,linear,0"));
+  CHECK(run.error ==
+        "spiral-exp: --export-json /dev/full: No space left on device; must be a file that can be "
+        "written, or -\n");
+  CHECK_THAT(file_text(scratch.file("out.csv")), ContainsSubstring("\nlinear,linear,"));
 }
 
 TEST_CASE("a file that may not grow is an error and leaves nothing behind", "[cli]") {

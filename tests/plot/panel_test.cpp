@@ -11,15 +11,15 @@ using namespace spiral;
 
 namespace {
 
-const Picture kPicture{.real = {{0, 0, 0}, {1, 2, 1}},
-                       .predicted = {1, 1},
-                       .accuracy = 0.5,
-                       .grid = {.x_min = -1,
-                                .y_min = -2,
-                                .step = 0.5,
-                                .columns = 3,
-                                .rows = 2,
-                                .probability = {0, 0.25F, 0.5F, 0.75F, 1, 0.125F}}};
+const PredictionMap kMap{.real = {{0, 0, 0}, {1, 2, 1}},
+                         .predicted = {1, 1},
+                         .accuracy = 0.5,
+                         .grid = {.x_min = -1,
+                                  .y_min = -2,
+                                  .step = 0.5,
+                                  .columns = 3,
+                                  .rows = 2,
+                                  .probability = {0, 0.25F, 0.5F, 0.75F, 1, 0.125F}}};
 
 /// The numbers that follow the panel's plot command.
 template <class Number>
@@ -63,7 +63,7 @@ TEST_CASE("a curve that is NaN throughout still has a range", "[plot]") {
 }
 
 TEST_CASE("label 1 is red, label 0 blue, and the axes are equal", "[plot]") {
-  const std::string panel = points_panel("t", kPicture.real);
+  const std::string panel = points_panel("t", kMap.real);
   CHECK_THAT(panel, ContainsSubstring("set size ratio -1\n"));
   CHECK_THAT(panel,
              ContainsSubstring("plot '-' binary record=(1) format='%float32%float32' using 1:2 "
@@ -74,7 +74,7 @@ TEST_CASE("label 1 is red, label 0 blue, and the axes are equal", "[plot]") {
 }
 
 TEST_CASE("a boundary panel sends the grid, then the points as the model labels them", "[plot]") {
-  const std::string panel = boundary_panel("t", kPicture);
+  const std::string panel = boundary_panel("t", kMap);
   CHECK_THAT(panel, ContainsSubstring("plot '-' binary array=(3,2) format='%float32' "
                                       "origin=(-1,-2) dx=0.5 dy=0.5 with image, "));
   CHECK_THAT(panel, !ContainsSubstring("0x0000ff"));  // no point is predicted as 0
@@ -83,7 +83,7 @@ TEST_CASE("a boundary panel sends the grid, then the points as the model labels 
 }
 
 TEST_CASE("a boundary of characters dots the cells of class 1", "[plot]") {
-  const std::string panel = boundary_text_panel("t", kPicture);
+  const std::string panel = boundary_text_panel("t", kMap);
   CHECK_THAT(panel, ContainsSubstring("with points pt '+' lc rgb 0xff0000"));
   CHECK_THAT(panel, !ContainsSubstring("with points pt 'o'"));
   // First a point outside the picture, then the three cells at 0.5 and above.
