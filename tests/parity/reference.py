@@ -281,7 +281,7 @@ def milliseconds_per_epoch(shape, epochs):
     config = case(shape, [width] * depth, epochs=epochs)
     torch.manual_seed(0)
     training = TensorDataset(*generate_data(config["train_size"], config["noise"]))
-    model = MultiLayerModel(run)
+    model = MultiLayerModel(config)
     begin = time.perf_counter()
     fit(config, model, training)
     return 1000 * (time.perf_counter() - begin) / epochs
