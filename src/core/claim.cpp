@@ -1,221 +1,310 @@
 #include "core/claim.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cctype>
+#include <charconv>
+#include <utility>
 
-#include "core/claim_parser.hpp"
+#include "core/expression.hpp"
+#include "core/text.hpp"
 
-namespace spiral {
-
-namespace claims {
+namespace spiral::claims {
 
 namespace {
 
+// The accuracy from which on a model fits.
 constexpr double kFits = .99;
 
-Value finite(double value) { return std::isfinite(value) ? Value(value) : std::nullopt; }
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
-Value rise(const Metrics& metrics, double) {
-  const std::vector<double>& error = metrics.train_error;
-  if (error.size() < 2) return std::nullopt;
-  double rises = 0;
-  for (std::size_t i = 1; i < error.size(); ++i) rises += error[i] > error[i - 1] ? 1 : 0;
-  return rises / static_cast<double>(error.size() - 1);
-}
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-Value first_below(const Metrics& metrics, double threshold) {
-  const std::vector<double>& error = metrics.train_error;
-  const auto below = [=](double value) { return value < threshold; };
-  const auto found = std::find_if(error.begin(), error.end(), below);
-  if (found == error.end()) return std::nullopt;
-  return static_cast<double>(found - error.begin() + 1);
-}
-
-double compute(char symbol, double a, double b) {
-  switch (symbol) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    default:
-      return a / b;
+/// Recursive descent; conditions and numbers share one grammar:
+///   rule      = ["exists"] condition [[","] "where" ("all" | "both" | "it") ("fit" | "fits")]
+///   condition = both {"or" both}            both    = inverse {"and" inverse}
+///   inverse   = "not" inverse | chain       chain   = sum {("<" | "<=" ...) sum}
+///   sum       = product {("+" | "-") product}
+///   product   = factor {("*" | "/") factor}
+class Parser {
+ public:
+  Parser(const std::string& text, const ClaimLabels& labels)
+      : text_(text), labels_(labels.cases), own_cases_(labels_.size()) {
+    labels_.insert(labels_.end(), labels.auxiliary.begin(), labels.auxiliary.end());
   }
-}
 
-bool compare(const std::string& symbol, double a, double b) {
-  if (symbol == "<") return a < b - kRounding;
-  if (symbol == "<=") return a <= b + kRounding;
-  if (symbol == ">") return a > b + kRounding;
-  if (symbol == ">=") return a >= b - kRounding;
-  return (std::abs(a - b) <= kRounding) == (symbol == "=");
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
-/// Kleene's `and`: a false part decides, else an unknown one.
-Value all_of(const Values& parts) {
-  Value all = 1.0;
-  for (const Value& part : parts) {
-    if (part == 0.0) return 0.0;
-    if (!part) all = std::nullopt;
-  }
-  return all;
-}
-
-Value opposite(const Value& value) { return value ? Value(1 - *value) : value; }
-
-Values flat(const std::vector<Values>& operands) {
-  Values values;
-  for (const Values& each : operands) values.insert(values.end(), each.begin(), each.end());
-  return values;
-}
-
-/// Of all numbers at once; unknown where one of them is.
-template <class Fold>
-Operation fold(Fold fold) {
-  return [=](const std::vector<Values>& operands) -> Values {
-    std::vector<double> numbers;
-    for (const Value& value : flat(operands)) {
-      if (!value) return {std::nullopt};
-      numbers.push_back(*value);
+  Expression rule() {
+    is_existence = accept("exists");
+    Expression rule = condition();
+    expect_kind(rule, Kind::condition);
+    const bool comma = accept(",");
+    if (accept("where")) {
+      if (!accept_any({"all", "both", "it"})) fail(column(), "expected all, both or it");
+      if (!accept_any({"fit", "fits"})) fail(column(), "expected fit");
+      Expression accuracies{.figure = find_named(figures(), "acc")};
+      for (const Expression* each : rule.figures()) {
+        accuracies.cases.insert(accuracies.cases.end(), each->cases.begin(), each->cases.end());
+      }
+      rule = combine("where", {rule, combine(">=", {accuracies, {.number = kFits}})});
+    } else if (comma) {
+      fail(column(), "expected where");
     }
-    return {fold(numbers)};
-  };
-}
+    if (column() != text_.size()) fail(column(), "expected the end, and, or, or a comparison");
+    return rule;
+  }
+
+  bool is_existence = false;
+
+ private:
+  [[noreturn]] void fail(std::size_t at, const std::string& reason) const {
+    throw ClaimError("rule '" + text_ + "', column " + std::to_string(at + 1) + ": " + reason);
+  }
+
+  /// Skips blanks.
+  std::size_t column() {
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    return at_;
+  }
+
+  std::string next_word() {
+    std::size_t end = column();
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    return text_.substr(at_, end - at_);
+  }
+
+  /// Takes this symbol or word if it comes next.
+  bool accept(const std::string& token) {
+    const bool is_next = is_word(token[0]) ? next_word() == token
+                                           : text_.compare(column(), token.size(), token) == 0;
+    if (is_next) at_ += token.size();
+    return is_next;
+  }
+
+  std::optional<std::string> accept_any(const std::vector<std::string>& tokens) {
+    for (const std::string& each : tokens) {
+      if (accept(each)) return each;
+    }
+    return std::nullopt;
+  }
+
+  void expect(const std::string& token) {
+    if (!accept(token)) fail(column(), "expected '" + token + "'");
+  }
+
+  void expect_kind(const Expression& expression, Kind kind) const {
+    if (expression.kind() == kind) return;
+    fail(expression.at,
+         kind == Kind::number ? "expected a number" : "expected a condition, as acc(1) < .65");
+  }
+
+  Expression apply(const Operation& operation, std::vector<Expression> operands) const {
+    for (const Expression& operand : operands) expect_kind(operand, operation.takes);
+    const std::size_t at = operands.empty() ? at_ : operands.front().at;
+    return {.operation = &operation, .operands = std::move(operands), .at = at};
+  }
+
+  Expression combine(const std::string& symbol, std::vector<Expression> operands) const {
+    return apply(*find_named(operators(), symbol), std::move(operands));
+  }
+
+  Expression joined(Expression (Parser::*part)(), const std::vector<std::string>& symbols) {
+    Expression left = (this->*part)();
+    while (const auto symbol = accept_any(symbols)) {
+      left = combine(*symbol, {left, (this->*part)()});
+    }
+    return left;
+  }
+
+  Expression condition() { return joined(&Parser::both, {"or"}); }
+  Expression both() { return joined(&Parser::inverse, {"and"}); }
+  Expression inverse() { return accept("not") ? combine("not", {inverse()}) : chain(); }
+  Expression sum() { return joined(&Parser::product, {"+", "-"}); }
+  Expression product() { return joined(&Parser::factor, {"*", "/"}); }
+
+  /// a < b < c is a < b and b < c.
+  Expression chain() {
+    const Expression outer = std::exchange(left_, {});
+    left_ = sum();
+    std::vector<Expression> comparisons;
+    while (const auto symbol = accept_any({"<=", ">=", "!=", "<", ">", "="})) {
+      Expression right = sum();
+      comparisons.push_back(combine(*symbol, {left_, right}));
+      left_ = std::move(right);
+    }
+    Expression last = std::exchange(left_, outer);
+    return comparisons.empty() ? last : combine("and", std::move(comparisons));
+  }
+
+  Expression factor() {
+    const std::size_t start = column();
+    Expression factor = primary();
+    factor.at = start;
+    return factor;
+  }
+
+  Expression primary() {
+    if (accept("-")) return combine("-", {Expression(), factor()});
+    if (accept("(")) {
+      Expression inner = condition();
+      expect(")");
+      return inner;
+    }
+    if (is_digit(text_[column()]) || text_[at_] == '.') return literal();
+    if (accept("every")) return every();
+    const std::string name = next_word();
+    if (name.empty()) fail(column(), "expected a figure, a number or '('");
+    if (const Operation* function = find_named(functions(), name)) return call(*function);
+    Expression figure = figure_of_cases();
+    if (accept("never")) return never_falls(std::move(figure));
+    if (figure.cases.empty() && own_cases_ == 1) figure.cases = {0};
+    if (figure.cases.empty()) fail(figure.at, "expected a label, as " + name + "(LABEL)");
+    if (figure.cases.size() > 1) fail(figure.at, "expected one label, or every " + name + "(...)");
+    return figure;
+  }
+
+  Expression literal() {
+    Expression literal;
+    const char* const end = text_.data() + text_.size();
+    const auto [stop, error] = std::from_chars(text_.data() + at_, end, literal.number);
+    if (error != std::errc()) fail(at_, "expected a number");
+    at_ = static_cast<std::size_t>(stop - text_.data());
+    return literal;
+  }
+
+  Expression call(const Operation& function) {
+    at_ += function.name.size();
+    std::vector<Expression> operands;
+    expect("(");
+    do {
+      operands.push_back(sum());
+    } while (function.name != "abs" && accept(","));
+    expect(")");
+    return apply(function, std::move(operands));
+  }
+
+  /// A figure of the labels in its parentheses; of no case where there are none.
+  Expression figure_of_cases() {
+    const std::string name = next_word();
+    Expression expression{.figure = find_named(figures(), name), .at = column()};
+    if (expression.figure == nullptr) {
+      fail(column(), "unknown figure '" + name + "'; " + suggestion(name, known_names()));
+    }
+    at_ += name.size();
+    Value threshold = expression.figure->has_threshold ? std::nullopt : Value(0);
+    if (accept("(")) {
+      do {
+        const std::size_t at = column();
+        const std::string argument = label(",)");
+        const bool is_threshold = expression.figure->has_threshold && text_[column()] == ')';
+        if (is_threshold) threshold = parse_finite(argument);
+        if (!is_threshold) expression.cases.push_back(index(at, argument));
+      } while (accept(","));
+      expect(")");
+    }
+    if (!threshold) fail(expression.at, "expected a threshold, as " + name + "(LABEL, .01)");
+    expression.number = *threshold;
+    return expression;
+  }
+
+  /// What stands up to one of `ends`, trimmed, or in double quotes.
+  std::string label(const std::string& ends) {
+    const bool quoted = accept("\"");
+    const std::size_t start = at_;
+    at_ = std::min(text_.find_first_of(quoted ? "\"" : ends, start), text_.size());
+    std::string label = text_.substr(start, at_ - start);
+    if (quoted) expect("\"");
+    while (!quoted && label.ends_with(' ')) label.pop_back();
+    return label;
+  }
+
+  std::size_t index(std::size_t at, const std::string& label) const {
+    const auto found = std::ranges::find(labels_, label);
+    if (found == labels_.end()) {
+      fail(at, "unknown label '" + label + "'; " + suggestion(label, labels_));
+    }
+    return static_cast<std::size_t>(found - labels_.begin());
+  }
+
+  /// The figure of several cases; of the last figure left of the comparison, with "other".
+  Expression every() {
+    if (!accept("other")) {
+      Expression figure = figure_of_cases();
+      if (figure.cases.empty()) fail(figure.at, "expected labels, as every acc(A, B)");
+      return figure;
+    }
+    const std::vector<const Expression*> figures = left_.figures();
+    if (figures.empty() || figures.back()->cases.size() != 1) {
+      fail(column(), "expected one figure left of the comparison, as acc(A) >= every other");
+    }
+    Expression others = *figures.back();
+    const std::size_t self = std::exchange(others.cases, {}).front();
+    for (std::size_t i = 0; i < own_cases_; ++i) {
+      if (i != self) others.cases.push_back(i);
+    }
+    if (others.cases.empty()) fail(column(), "there is no other case");
+    return others;
+  }
+
+  /// Each case's figure is at least the one before, less what it may fall by.
+  Expression never_falls(Expression figure) {
+    expect("falls");
+    if (!figure.cases.empty()) {
+      fail(figure.at, "expected a figure without labels before never falls");
+    }
+    std::size_t first = 0;
+    std::size_t last = own_cases_ - 1;
+    if (accept("from")) {
+      first = end_of_range();
+      expect("to");
+      const std::size_t at = column();
+      last = end_of_range();
+      if (last <= first) fail(at, "expected a case after '" + labels_[first] + "'");
+    }
+    Expression tolerance;
+    if (accept("by")) {
+      expect("more");
+      expect("than");
+      tolerance = factor();
+    }
+    std::vector<Expression> steps;
+    for (std::size_t i = first; i < last; ++i) {
+      Expression before = figure;
+      before.cases = {i};
+      figure.cases = {i + 1};
+      steps.push_back(combine(">=", {figure, combine("-", {std::move(before), tolerance})}));
+    }
+    return combine("and", std::move(steps));
+  }
+
+  std::size_t end_of_range() {
+    const std::size_t at = column();
+    const std::size_t found = index(at, label(" ,)"));
+    if (found >= own_cases_) fail(at, "expected a case that is not auxiliary");
+    return found;
+  }
+
+  const std::string& text_;
+  std::vector<std::string> labels_;
+  std::size_t own_cases_;
+  std::size_t at_ = 0;
+  // The operand left of the comparison that is being read.
+  Expression left_;
+};
 
 }  // namespace
 
-const std::vector<Figure>& figures() {
-  using M = const Metrics&;
-  static const std::vector<Figure> figures{
-      {"acc", [](M m, double) { return m.accuracy; }},
-      {"test_acc", [](M m, double) { return m.test_accuracy; }},
-      {"w", [](M m, double) { return m.width; }},
-      {"r", [](M m, double) { return m.roughness; }},
-      {"rise", rise},
-      {"first_below", first_below, true}};
-  return figures;
+}  // namespace spiral::claims
+
+namespace spiral {
+
+Rule::Rule(const std::string& text, const ClaimLabels& labels) {
+  claims::Parser parser(text, labels);
+  condition_ = std::make_shared<const claims::Expression>(parser.rule());
+  is_existence_ = parser.is_existence;
 }
-
-Values Node::evaluate(const std::vector<Metrics>& metrics) const {
-  if (figure == nullptr) {
-    std::vector<Values> values;
-    for (const Node& operand : operands) values.push_back(operand.evaluate(metrics));
-    return operation(values);
-  }
-  Values values;
-  for (const std::size_t each : cases) {
-    const Value value = figure->get(metrics.at(each), threshold);
-    values.push_back(value ? finite(*value) : value);
-  }
-  return values;
-}
-
-void Node::for_each_case(const std::function<void(std::size_t)>& use) const {
-  for (const std::size_t each : cases) use(each);
-  for (const Node& operand : operands) operand.for_each_case(use);
-}
-
-Operation constant(double value) {
-  return [=](const auto&) { return Values{value}; };
-}
-
-Operation arithmetic(char symbol) {
-  return [=](const std::vector<Values>& operands) {
-    Values values;
-    for (const Value& a : operands[0]) {
-      for (const Value& b : operands[1]) {
-        values.push_back(a && b ? finite(compute(symbol, *a, *b)) : std::nullopt);
-      }
-    }
-    return values;
-  };
-}
-
-std::optional<Operation> function(const std::string& name) {
-  using Numbers = const std::vector<double>&;
-  if (name == "min") return fold([](Numbers x) { return *std::min_element(x.begin(), x.end()); });
-  if (name == "max") return fold([](Numbers x) { return *std::max_element(x.begin(), x.end()); });
-  if (name == "median") return fold([](Numbers x) { return median(x); });
-  if (name != "abs") return std::nullopt;
-  return [](const std::vector<Values>& operands) {
-    Values values = flat(operands);
-    for (Value& value : values) value = value ? Value(std::abs(*value)) : value;
-    return values;
-  };
-}
-
-Operation comparison(const std::vector<std::string>& symbols) {
-  return [=](const std::vector<Values>& operands) -> Values {
-    Values parts;
-    for (std::size_t i = 0; i < symbols.size(); ++i) {
-      for (const Value& a : operands[i]) {
-        for (const Value& b : operands[i + 1]) {
-          parts.push_back(a && b ? Value(compare(symbols[i], *a, *b) ? 1 : 0) : std::nullopt);
-        }
-      }
-    }
-    return {all_of(parts)};
-  };
-}
-
-Operation conjunction() {
-  return [](const std::vector<Values>& operands) { return Values{all_of(flat(operands))}; };
-}
-
-Operation disjunction() {
-  return [](const std::vector<Values>& operands) {
-    Values parts = flat(operands);
-    std::transform(parts.begin(), parts.end(), parts.begin(), opposite);
-    return Values{opposite(all_of(parts))};
-  };
-}
-
-Operation negation() {
-  return [](const std::vector<Values>& operands) { return Values{opposite(operands[0][0])}; };
-}
-
-Operation never_falls(double tolerance) {
-  return [=](const std::vector<Values>& operands) {
-    Values parts;
-    for (std::size_t i = 1; i < operands[0].size(); ++i) {
-      const Value& before = operands[0][i - 1];
-      const Value& value = operands[0][i];
-      parts.push_back(before && value ? Value(compare(">=", *value, *before - tolerance) ? 1 : 0)
-                                      : std::nullopt);
-    }
-    return Values{all_of(parts)};
-  };
-}
-
-}  // namespace claims
-
-struct Rule::Tree : claims::Tree {};
-
-Rule::Rule(const std::string& text, const ClaimLabels& labels)
-    : tree_(std::make_unique<Tree>(Tree{claims::parse_rule(text, labels)})) {}
-Rule::Rule(Rule&&) noexcept = default;
-Rule& Rule::operator=(Rule&&) noexcept = default;
-Rule::~Rule() = default;
 
 std::optional<bool> Rule::evaluate(const std::vector<Metrics>& metrics) const {
-  bool applies = true;
-  if (tree_->asks_fit) {
-    tree_->condition.for_each_case([&](std::size_t each) {
-      applies &= metrics.at(each).accuracy.value_or(0) >= claims::kFits - claims::kRounding;
-    });
-  }
-  if (!applies) return std::nullopt;
-  const claims::Value value = tree_->condition.evaluate(metrics).front();
+  const claims::Value value = condition_->evaluate(metrics).front();
   return value ? std::optional(*value == 1) : std::nullopt;
 }
-
-bool Rule::is_existence() const { return tree_->is_existence; }
 
 }  // namespace spiral

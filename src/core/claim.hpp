@@ -16,6 +16,10 @@
 
 namespace spiral {
 
+namespace claims {
+struct Expression;
+}
+
 /// What a claim may ask of one case at one seed. Nullopt is what was not measured, or has no value.
 struct Metrics {
   /// In [0, 1]; 0 where the training diverged: such a model tells nothing apart.
@@ -50,9 +54,6 @@ class Rule {
  public:
   /// Throws: ClaimError.
   Rule(const std::string& text, const ClaimLabels& labels);
-  Rule(Rule&&) noexcept;
-  Rule& operator=(Rule&&) noexcept;
-  ~Rule();
 
   /// Whether the rule holds; nullopt where a figure that it turns on is absent, or where "where all fit"
   /// does not apply. `and`, `or` and `not` follow Kleene's three-valued logic.
@@ -60,11 +61,11 @@ class Rule {
   std::optional<bool> evaluate(const std::vector<Metrics>& metrics) const;
 
   /// "exists": the claim holds if any seed fits.
-  bool is_existence() const;
+  bool is_existence() const { return is_existence_; }
 
  private:
-  struct Tree;
-  std::unique_ptr<Tree> tree_;
+  std::shared_ptr<const claims::Expression> condition_;
+  bool is_existence_ = false;
 };
 
 }  // namespace spiral

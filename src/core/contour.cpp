@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 namespace spiral {
 
@@ -13,8 +14,7 @@ namespace {
 constexpr double kSpacing = 0.1;
 
 bool has_nan(const ProbabilityGrid& grid) {
-  return std::any_of(grid.probability.begin(), grid.probability.end(),
-                     [](float p) { return std::isnan(p); });
+  return std::ranges::any_of(grid.probability, [](float p) { return std::isnan(p); });
 }
 
 /// Finds where the contour crosses the grid's edges and which crossings share a cell. An edge's
@@ -31,14 +31,12 @@ class Contour {
   std::vector<Polyline> trace() {
     std::vector<Polyline> lines;
     // Lines that end at the rim first: what is left then is closed.
-    for (std::size_t edge = 0; edge < neighbours_.size(); ++edge) {
-      const auto& [a, b] = neighbours_[edge];
-      if ((a == kNone) != (b == kNone)) lines.push_back(follow(edge));
-    }
-    for (std::size_t edge = 0; edge < neighbours_.size(); ++edge) {
-      if (neighbours_[edge][0] == kNone) continue;
-      lines.push_back(follow(edge));
-      lines.back().push_back(lines.back().front());
+    for (const bool closed : {false, true}) {
+      for (std::size_t edge = 0; edge < neighbours_.size(); ++edge) {
+        const auto& [a, b] = neighbours_[edge];
+        const bool is_end = (a == kNone) != (b == kNone);
+        if (closed ? a != kNone : is_end) lines.push_back(follow(edge));
+      }
     }
     return lines;
   }
@@ -55,8 +53,7 @@ class Contour {
   }
 
   void join_cell(std::int64_t row, std::int64_t column) {
-    // Corners and edges both counter-clockwise from the lower left; edge i joins corners i and i
-    // + 1.
+    // Corners and edges counter-clockwise from the lower left; edge i joins corners i and i + 1.
     const std::array corner{above(row, column), above(row, column + 1), above(row + 1, column + 1),
                             above(row + 1, column)};
     const std::array edges{edge(row, column, false), edge(row, column + 1, true),
@@ -79,25 +76,26 @@ class Contour {
   }
 
   void join(std::size_t a, std::size_t b) {
-    neighbours_[a][neighbours_[a][0] == kNone ? 0 : 1] = b;
-    neighbours_[b][neighbours_[b][0] == kNone ? 0 : 1] = a;
+    replace(a, kNone, b);
+    replace(b, kNone, a);
   }
 
-  /// Walks from `start` to the end of its line and takes the line out of the grid.
-  Polyline follow(std::size_t start) {
-    Polyline line;
-    for (std::size_t at = start; at != kNone;) {
-      line.push_back(crossing(at));
-      auto& next = neighbours_[at];
-      const std::size_t to = next[0] != kNone ? next[0] : next[1];
-      next = {kNone, kNone};
-      if (to != kNone) {
-        auto& back = neighbours_[to];
-        (back[0] == at ? back[0] : back[1]) = kNone;
-      }
+  void replace(std::size_t edge, std::size_t neighbour, std::size_t by) {
+    auto& [first, second] = neighbours_[edge];
+    (first == neighbour ? first : second) = by;
+  }
+
+  /// Walks from `at` to the end of its line, or back to it, and takes the line out of the grid.
+  Polyline follow(std::size_t at) {
+    Polyline line{crossing(at)};
+    while (true) {
+      const auto [first, second] = std::exchange(neighbours_[at], {kNone, kNone});
+      const std::size_t to = first != kNone ? first : second;
+      if (to == kNone) return line;
+      replace(to, at, kNone);
+      line.push_back(crossing(to));
       at = to;
     }
-    return line;
   }
 
   Point crossing(std::size_t number) const {
@@ -114,6 +112,7 @@ class Contour {
 
   const ProbabilityGrid& grid_;
   const double level_;
+  // Of each edge, the two that the contour goes on to, or comes from.
   std::vector<std::array<std::size_t, 2>> neighbours_;
 };
 
@@ -145,8 +144,8 @@ double turning_angle(Point a, Point b, Point c) {
 
 double boundary_width(const ProbabilityGrid& grid) {
   if (has_nan(grid)) return std::numeric_limits<double>::quiet_NaN();
-  const auto undecided = std::count_if(grid.probability.begin(), grid.probability.end(),
-                                       [](float p) { return 0.1 < p && p < 0.9; });
+  const auto undecided =
+      std::ranges::count_if(grid.probability, [](float p) { return 0.1 < p && p < 0.9; });
   return static_cast<double>(undecided) / static_cast<double>(grid.probability.size());
 }
 

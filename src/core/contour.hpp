@@ -29,8 +29,8 @@ double boundary_width(const ProbabilityGrid& grid);
 /// cubes", 1987, in two dimensions); a saddle is joined as its centre's mean value says.
 std::vector<Polyline> contour(const ProbabilityGrid& grid, double level);
 
-/// Mean absolute turning angle per unit length over all lines of the contour of probability 0.5, each resampled every 0.1 units;
-/// absent where no polyline is long enough to turn.
+/// Mean absolute turning angle per unit length over all lines of the contour of probability 0.5,
+/// each resampled every 0.1 units; absent where no polyline is long enough to turn.
 /// Units: radians per unit of length: 0 for a line, 1/R for a circle of radius R.
 std::optional<double> boundary_roughness(const std::vector<Polyline>& contour);
 

@@ -7,8 +7,7 @@ namespace spiral {
 
 Cases Cases::published(const std::vector<Row>& rows) && {
   for (const auto& [label, accuracy_percent, boundary] : rows) {
-    const auto found =
-        std::find_if(begin(), end(), [&](const Case& item) { return item.label == label; });
+    const auto found = std::ranges::find(*this, label, &Case::label);
     if (found == end()) throw std::invalid_argument("no case '" + label + "' to publish");
     found->published = {.accuracy_percent = accuracy_percent, .boundary = boundary};
   }

@@ -56,11 +56,14 @@ void from_field(const FieldValue& field, std::optional<Value>& value) {
   value = held != nullptr ? std::optional(*held) : std::nullopt;
 }
 
-/// A field that is one member, which `access` finds in a record, const or not.
-template <class Record, class Access>
-Field<Record> member_field(std::string name, Access access) {
-  return {std::move(name), [=](const Record& record) { return to_field(access(record)); },
-          [=](Record& record, const FieldValue& value) { from_field(value, access(record)); }};
+/// A field that is a member of the record, or further in: record.*first.*second ...
+template <class Record, class Member, class... Rest>
+Field<Record> member_field(std::string name, Member Record::*first, Rest... rest) {
+  return {std::move(name),
+          [=](const Record& record) { return to_field(((record.*first).*....*rest)); },
+          [=](Record& record, const FieldValue& value) {
+            from_field(value, ((record.*first).*....*rest));
+          }};
 }
 
 /// As CSV and the help spell a value: lists with "-" between their numbers; what is absent or not

@@ -4,7 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <utility>
+
+#include "core/text.hpp"
 
 namespace spiral {
 
@@ -20,66 +23,48 @@ constexpr double kFarthest = 1e30;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string_view trimmed(std::string_view cell) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!cell.empty() && is_blank(cell.front())) cell.remove_prefix(1);
-  while (!cell.empty() && is_blank(cell.back())) cell.remove_suffix(1);
+std::string trimmed(std::string_view cell) {
+  constexpr std::string_view kBlanks = " \t\r";
+  cell.remove_prefix(std::min(cell.find_first_not_of(kBlanks), cell.size()));
+  cell = cell.substr(0, cell.find_last_not_of(kBlanks) + 1);
   const bool quoted = cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
-  return quoted ? cell.substr(1, cell.size() - 2) : cell;
-}
-
-void split(std::string_view line, std::vector<std::string_view>& cells) {
-  cells.clear();
-  for (std::size_t begin = 0; begin <= line.size();) {
-    const std::size_t end = std::min(line.find(',', begin), line.size());
-    cells.push_back(trimmed(line.substr(begin, end - begin)));
-    begin = end + 1;
-  }
+  return std::string(quoted ? cell.substr(1, cell.size() - 2) : cell);
 }
 
 /// As Python reads it: to double precision first, where what is too large is infinite.
 std::optional<double> number(std::string_view cell) {
-  if (cell.size() > 1 && cell[0] == '+' && cell[1] != '-') cell.remove_prefix(1);
+  if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
   double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error == std::errc::invalid_argument || end != cell.data() + cell.size()) return std::nullopt;
-  if (error == std::errc()) return value;
-  return std::strtod(std::string(cell).c_str(), nullptr);
+  const char* const end = cell.data() + cell.size();
+  const auto [stop, error] = std::from_chars(cell.data(), end, value);
+  if (error == std::errc::invalid_argument || stop != end) return std::nullopt;
+  return error == std::errc() ? value : std::strtod(std::string(cell).c_str(), nullptr);
 }
 
 /// As a message may show it: short, and nothing that a terminal would obey.
-std::string shown(std::string_view cell) {
-  std::string text(cell.substr(0, 40));
-  std::replace_if(
-      text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
-  return "'" + text + (cell.size() > 40 ? "...'" : "'");
+std::string shown(const std::string& cell) {
+  std::string text = cell.substr(0, 40) + (cell.size() > 40 ? "..." : "");
+  std::ranges::replace_if(
+      text, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return "'" + text + "'";
 }
 
 }  // namespace
 
-PointReader::PointReader(Source source, std::string name)
-    : source_(std::move(source)), name_(std::move(name)), buffer_(kBufferSize, '\0') {}
-
 bool PointReader::read(std::vector<LabelledPoint>& points) {
-  if (begin_ > 0) {
-    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
-              buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
-    end_ -= std::exchange(begin_, 0);
+  const std::size_t rest = text_.size();
+  text_.resize(kBufferSize);
+  const std::size_t count = source_(text_.data() + rest, kBufferSize - rest);
+  text_.resize(rest + count);
+  std::size_t begin = 0;
+  for (std::size_t end = text_.find('\n'); end != std::string::npos;
+       end = text_.find('\n', begin)) {
+    take_line(std::string_view(text_).substr(begin, end - begin), points);
+    begin = end + 1;
   }
-  const std::size_t count = source_(buffer_.data() + end_, buffer_.size() - end_);
-  end_ += count;
-  const std::string_view text(buffer_.data(), end_);
-  for (std::size_t newline = text.find('\n'); newline != std::string_view::npos;
-       newline = text.find('\n', begin_)) {
-    take_line(text.substr(begin_, newline - begin_), points);
-    begin_ = newline + 1;
-  }
-  const std::string_view rest = text.substr(begin_);
+  text_.erase(0, begin);
   // Nothing came: this is the end, or a line that fills the buffer, which take_line refuses.
-  if (count == 0 && !rest.empty()) {
-    take_line(rest, points);
-    begin_ = end_;
-  }
+  if (count == 0 && !text_.empty()) take_line(std::exchange(text_, {}), points);
   return count > 0;
 }
 
@@ -90,36 +75,32 @@ void PointReader::take_line(std::string_view line, std::vector<LabelledPoint>& p
   }
   if (line_ == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
   if (trimmed(line).empty()) return;
-  split(line, cells_);
+  std::vector<std::string> cells = split(line, ',');
+  for (std::string& cell : cells) cell = trimmed(cell);
   const bool is_first = columns_ == 0;
-  if (is_first && (cells_.size() == 2 || cells_.size() == 3)) columns_ = cells_.size();
-  if (cells_.size() != columns_) {
-    fail(std::to_string(cells_.size()) +
-         (is_first ? " columns: allowed are two features, and a label as the third"
+  if (is_first && (cells.size() == 2 || cells.size() == 3)) columns_ = cells.size();
+  if (cells.size() != columns_) {
+    fail(std::to_string(cells.size()) +
+         (is_first ? " columns: must be two features, and a label as the third"
                    : " columns after lines of " + std::to_string(columns_)));
   }
-  if (is_first && is_header(cells_)) return;
-  points.push_back({feature(cells_[0]), feature(cells_[1]), has_labels() ? label(cells_[2]) : 0});
+  const auto is_title = [](const std::string& cell) { return !cell.empty() && !number(cell); };
+  if (is_first && std::ranges::all_of(cells, is_title)) return;
+  points.push_back({feature(cells[0]), feature(cells[1]), has_labels() ? label(cells[2]) : 0});
 }
 
-bool PointReader::is_header(const std::vector<std::string_view>& cells) const {
-  return std::none_of(cells.begin(), cells.end(),
-                      [](std::string_view cell) { return cell.empty() || number(cell); });
-}
-
-float PointReader::feature(std::string_view cell) const {
+float PointReader::feature(const std::string& cell) const {
   const auto value = number(cell);
   if (!value || !(std::abs(*value) <= kFarthest)) {
-    fail(shown(cell) + ": allowed are numbers from -1e30 to 1e30");
+    fail(shown(cell) + ": must be a number from -1e30 to 1e30");
   }
   return static_cast<float>(*value);
 }
 
-int PointReader::label(std::string_view cell) const {
+int PointReader::label(const std::string& cell) const {
   const auto value = number(cell);
-  if (!value || (*value != 0 && *value != 1))
-    fail("label " + shown(cell) + ": allowed are 0 and 1");
-  return *value == 1 ? 1 : 0;
+  if (value != 0.0 && value != 1.0) fail("label " + shown(cell) + ": must be 0 or 1");
+  return value == 1.0 ? 1 : 0;
 }
 
 void PointReader::fail(const std::string& reason) const {
@@ -129,11 +110,10 @@ void PointReader::fail(const std::string& reason) const {
 std::vector<LabelledPoint> read_labelled_points(PointReader reader, std::size_t most) {
   const std::string& name = reader.name();
   std::vector<LabelledPoint> points;
-  bool goes_on = true;
-  while (goes_on) {
+  for (bool goes_on = true; goes_on;) {
     goes_on = reader.read(points);
     if (!points.empty() && !reader.has_labels()) {
-      throw PointsError(name + ": its lines have no label: allowed are two features and a label");
+      throw PointsError(name + ": its lines have no label; must be two features and a label");
     }
     if (points.size() > most) {
       throw PointsError(name + ": more than " + std::to_string(most) + " points");

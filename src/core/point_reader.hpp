@@ -1,20 +1,20 @@
-// Points from a CSV file (RFC 4180) of any length, a piece at a time.
+// Points from a CSV file (RFC 4180) of any length, a part at a time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/geometry.hpp"
 
 namespace spiral {
 
-/// A file that holds no such points; `what()` names the file, the line and what is allowed.
+/// A file that holds no such points; `what()` names the file, the line and what it must be.
 class PointsError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -29,7 +29,8 @@ class PointReader {
   using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
 
   /// `name` is the file's, for messages.
-  PointReader(Source source, std::string name);
+  PointReader(Source source, std::string name)
+      : source_(std::move(source)), name_(std::move(name)) {}
 
   /// Appends the points of the next lines to `points`, as many as one reading of the source brings;
   /// false at its end. A point without a label has label 0.
@@ -43,21 +44,17 @@ class PointReader {
 
  private:
   void take_line(std::string_view line, std::vector<LabelledPoint>& points);
-  bool is_header(const std::vector<std::string_view>& cells) const;
-  float feature(std::string_view cell) const;
-  int label(std::string_view cell) const;
+  float feature(const std::string& cell) const;
+  int label(const std::string& cell) const;
   [[noreturn]] void fail(const std::string& reason) const;
 
   Source source_;
   std::string name_;
-  std::string buffer_;
-  // Of the buffer, what is read and not yet taken.
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  // Read and not yet taken.
+  std::string text_ = {};
   std::int64_t line_ = 0;
   // 0 before the first line.
   std::size_t columns_ = 0;
-  std::vector<std::string_view> cells_;
 };
 
 /// All points of a source, which has labels.

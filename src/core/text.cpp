@@ -85,11 +85,9 @@ std::string list_words(const std::vector<std::string>& words, const std::string&
 }
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
-  const auto nearest = std::min_element(candidates.begin(), candidates.end(),
-                                        [&](const std::string& a, const std::string& b) {
-                                          return edit_distance(word, a) < edit_distance(word, b);
-                                        });
-  if (nearest != candidates.end() && 3 * edit_distance(word, *nearest) <= word.size()) {
+  const auto distance = [&](const std::string& each) { return edit_distance(word, each); };
+  const auto nearest = std::ranges::min_element(candidates, {}, distance);
+  if (nearest != candidates.end() && 3 * distance(*nearest) <= word.size()) {
     return "did you mean " + *nearest + "?";
   }
   return "must be " + list_words(candidates, "or");

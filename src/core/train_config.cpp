@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 
 #include "core/text.hpp"
 
@@ -9,59 +10,41 @@ namespace spiral {
 
 namespace {
 
-using Parse = std::function<std::optional<FieldValue>(const std::string&)>;
-
 /// An enum's values go by their names.
 template <class Choice, std::size_t count>
 ConfigField choice(const std::string& name, Choice TrainConfig::*member,
                    const std::array<Choice, count>& choices, const std::string& help) {
   std::vector<std::string> names;
   for (const Choice each : choices) names.emplace_back(to_string(each));
-  const auto find = [=](const std::string& text) {
-    return std::find(names.begin(), names.end(), text) - names.begin();
+  const auto place = [=](const std::string& text) {
+    return static_cast<std::size_t>(std::ranges::find(names, text) - names.begin());
   };
-  return {{name,
-           [=](const TrainConfig& config) -> FieldValue {
-             return std::string(to_string(config.*member));
-           },
+  return {{name, [=](const TrainConfig& config) { return std::string(to_string(config.*member)); },
            [=](TrainConfig& config, const FieldValue& value) {
-             const auto place = find(std::get<std::string>(value));
-             config.*member = choices[static_cast<std::size_t>(place)];
+             config.*member = choices.at(place(std::get<std::string>(value)));
            }},
           help,
           "NAME",
           "must be " + list_words(names, "or"),
-          names,
-          [=](const std::string& text) -> std::optional<FieldValue> {
-            if (find(text) == std::ssize(names)) return std::nullopt;
-            return text;
-          }};
+          [=](const std::string& text) {
+            return place(text) < count ? std::optional<FieldValue>(text) : std::nullopt;
+          },
+          names};
 }
 
-template <class Value>
-ConfigField member(const std::string& name, Value TrainConfig::*member, const std::string& help,
-                   const std::string& placeholder, const std::string& constraint, Parse parse) {
-  const auto access = [=](auto& config) -> auto& { return config.*member; };
-  return {
-      member_field<TrainConfig>(name, access), help, placeholder, constraint, {}, std::move(parse)};
-}
-
-ConfigField integer(const std::string& name, std::int64_t TrainConfig::*of, std::int64_t low,
+ConfigField integer(const std::string& name, std::int64_t TrainConfig::*member, std::int64_t low,
                     std::int64_t high, const std::string& help) {
-  return member(name, of, help, "N", integer_from_to(low, high),
-                [=](const std::string& text) -> std::optional<FieldValue> {
-                  return parse_integer(text, low, high);
-                });
+  const auto parse = [=](const std::string& text) { return parse_integer(text, low, high); };
+  return {member_field(name, member), help, "N", integer_from_to(low, high), parse};
 }
 
-ConfigField number(const std::string& name, double TrainConfig::*of, bool (*is_valid)(double),
+ConfigField number(const std::string& name, double TrainConfig::*member, bool (*is_valid)(double),
                    const std::string& constraint, const std::string& help) {
-  return member(name, of, help, "X", constraint,
-                [=](const std::string& text) -> std::optional<FieldValue> {
-                  const auto value = parse_finite(text);
-                  if (!value || !is_valid(*value)) return std::nullopt;
-                  return *value;
-                });
+  const auto parse = [=](const std::string& text) {
+    const auto value = parse_finite(text);
+    return value && is_valid(*value) ? value : std::nullopt;
+  };
+  return {member_field(name, member), help, "X", constraint, parse};
 }
 
 std::optional<FieldValue> parse_hidden(const std::string& text) {
@@ -87,48 +70,46 @@ std::optional<FieldValue> parse_switch(const std::string& text) {
   return text == "yes";
 }
 
-// Sensible ends. Noise ends at 10, as wide as the spirals, because the boundary is measured on a grid
-// over all points; a learning rate at 1e30, because float32 ends at 3.4e38.
+// Float32 ends at 3.4e38.
+bool is_learning_rate(double x) { return 0 < x && x <= 1e30; }
+
+// As wide as the spirals: the boundary is measured on a grid over all points.
+bool is_noise(double x) { return 0 <= x && x <= 10; }
+
 std::vector<ConfigField> make_fields() {
   using C = TrainConfig;
-  return {
-      member("hidden", &C::hidden, "hidden layers, as 10,10,10 or 3x10 (default 3x10)", "LAYERS",
-             "must be up to 100 layers of up to 10000 neurons, as 3x10 or 10-5-3", parse_hidden),
-      choice("activation", &C::activation, kActivations, "activation between the layers"),
-      member("activate_last_hidden", &C::activate_last_hidden,
-             "put the activation after the last hidden layer too, which the notebook leaves out",
-             "", "must be yes or no", parse_switch),
-      choice("loss", &C::loss, kLosses, "mean squared error or binary cross-entropy"),
-      choice("optimizer", &C::optimizer, kOptimizers, "how the weights are updated"),
-      number(
-          "learning_rate", &C::learning_rate, [](double x) { return 0 < x && x <= 1e30; },
-          "must be a number above 0, up to 1e30", "step size of the optimizer"),
-      integer("epochs", &C::epochs, 1, kMaxEpochs, "passes over the training set"),
-      integer("batch_size", &C::batch_size, 1, kMaxPoints, "points per step"),
-      integer("train_size", &C::train_size, 2, kMaxPoints, "points to train on (default 4000)"),
-      integer("val_size", &C::val_size, 1, kMaxPoints, "points to validate on (default 1000)"),
-      integer("test_size", &C::test_size, 0, kMaxPoints, "points for a final score"),
-      number(
-          "noise", &C::noise, [](double x) { return 0 <= x && x <= 10; },
-          "must be a number from 0 to 10", "standard deviation of the noise (default 0.3)")};
-}
-
-template <class Number>
-std::string join(const std::vector<Number>& numbers) {
-  std::string text;
-  for (const Number number : numbers) text += (text.empty() ? "" : "-") + to_text(number);
-  return text;
+  return {{member_field("hidden", &C::hidden), "hidden layers, as 10,10,10 or 3x10 (default 3x10)",
+           "LAYERS", "must be up to 100 layers of up to 10000 neurons, as 3x10 or 10-5-3",
+           parse_hidden},
+          choice("activation", &C::activation, kActivations, "activation between the layers"),
+          {member_field("activate_last_hidden", &C::activate_last_hidden),
+           "put the activation after the last hidden layer too, which the notebook leaves out", "",
+           "must be yes or no", parse_switch},
+          choice("loss", &C::loss, kLosses, "mean squared error or binary cross-entropy"),
+          choice("optimizer", &C::optimizer, kOptimizers, "how the weights are updated"),
+          number("learning_rate", &C::learning_rate, is_learning_rate,
+                 "must be a number above 0, up to 1e30", "step size of the optimizer"),
+          integer("epochs", &C::epochs, 1, kMaxEpochs, "passes over the training set"),
+          integer("batch_size", &C::batch_size, 1, kMaxPoints, "points per step"),
+          integer("train_size", &C::train_size, 2, kMaxPoints, "points to train on (default 4000)"),
+          integer("val_size", &C::val_size, 1, kMaxPoints, "points to validate on (default 1000)"),
+          integer("test_size", &C::test_size, 0, kMaxPoints, "points for a final score"),
+          number("noise", &C::noise, is_noise, "must be a number from 0 to 10",
+                 "standard deviation of the noise (default 0.3)")};
 }
 
 struct Spell {
   std::string operator()(std::monostate) const { return ""; }
   std::string operator()(bool x) const { return x ? "true" : "false"; }
-  std::string operator()(std::int64_t x) const { return std::to_string(x); }
-  std::string operator()(std::uint64_t x) const { return std::to_string(x); }
+  std::string operator()(std::integral auto x) const { return std::to_string(x); }
   std::string operator()(double x) const { return std::isfinite(x) ? to_text(x) : ""; }
   std::string operator()(const std::string& x) const { return x; }
-  std::string operator()(const std::vector<std::int64_t>& x) const { return join(x); }
-  std::string operator()(const std::vector<double>& x) const { return join(x); }
+  template <class Number>
+  std::string operator()(const std::vector<Number>& numbers) const {
+    std::string text;
+    for (const Number number : numbers) text += (text.empty() ? "" : "-") + to_text(number);
+    return text;
+  }
 };
 
 /// Calls `use` with the inputs and outputs of every Linear.
@@ -160,7 +141,7 @@ std::string to_text(const FieldValue& value) { return std::visit(Spell(), value)
 
 std::string ConfigField::option() const {
   std::string option = name;
-  std::replace(option.begin(), option.end(), '_', '-');
+  std::ranges::replace(option, '_', '-');
   return option;
 }
 
@@ -182,10 +163,9 @@ std::vector<std::int64_t> layers(std::int64_t count, std::int64_t neurons) {
 
 std::string shape_name(const std::vector<std::int64_t>& hidden) {
   if (hidden.empty()) return "0";
-  const bool uniform = std::all_of(hidden.begin(), hidden.end(),
-                                   [&](std::int64_t width) { return width == hidden.front(); });
-  if (!uniform) return to_text(FieldValue(hidden));
-  return to_text(static_cast<std::int64_t>(hidden.size())) + "x" + to_text(hidden.front());
+  const auto depth = std::ssize(hidden);
+  if (std::ranges::count(hidden, hidden.front()) < depth) return to_text(FieldValue(hidden));
+  return to_text(depth) + "x" + to_text(hidden.front());
 }
 
 std::int64_t parameter_count(const TrainConfig& config) {

@@ -64,10 +64,10 @@ struct ConfigField : Field<TrainConfig> {
   std::string placeholder;
   /// What a value must be: "must be an integer from 1 to 9".
   std::string constraint;
-  /// All values, where they are few.
-  std::vector<std::string> choices;
   /// Nullopt where the text is refused.
   std::function<std::optional<FieldValue>(const std::string& text)> parse;
+  /// All values, where they are few.
+  std::vector<std::string> choices = {};
 
   /// The name as an option: "batch-size".
   std::string option() const;

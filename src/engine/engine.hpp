@@ -27,13 +27,16 @@ struct EngineTraits {
 /// Every engine: torch, ensemble, simd.
 const std::vector<EngineTraits>& engine_traits();
 
+/// Points of the user's own, or null.
+using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
+
 /// What an engine is told of all its trials.
 struct EngineOptions {
   /// "cpu", "cuda" or "cuda:N".
   std::string device = "cpu";
   /// Trains on these in place of the spirals; a config's val_size of them, drawn by the seed, are held
   /// out to validate on.
-  std::shared_ptr<const std::vector<LabelledPoint>> points = nullptr;
+  OwnPoints points = nullptr;
   /// Training ends after as many epochs without a lower validation loss, with the weights of the
   /// lowest.
   std::optional<std::int64_t> patience = {};
@@ -78,7 +81,6 @@ std::vector<LabelledPoint> training_points(const TrialKey& key);
 /// the EngineOptions that trained it.
 /// Throws: std::invalid_argument where the weights are not as many as the config's.
 PredictionMap prediction_map(const TrialKey& key, const std::vector<float>& weights,
-                             const std::shared_ptr<const std::vector<LabelledPoint>>& points,
-                             double grid_step);
+                             const OwnPoints& points, double grid_step);
 
 }  // namespace spiral

@@ -1,16 +1,14 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <chrono>
+#include <iterator>
 #include <memory>
-#include <utility>
 
 #include "engine/ensemble_model.hpp"
-#include "engine/evaluate.hpp"
 #include "engine/factories.hpp"
+#include "engine/seed_batch.hpp"
 #include "engine/simd/random_permutations.hpp"
 #include "notebook/optimizers.hpp"
-#include "notebook/random_state.hpp"
 #include "notebook/train.hpp"
 
 namespace spiral {
@@ -27,8 +25,7 @@ constexpr double kBytesOnGpu = 1e9;
 
 /// About what one seed adds to an ensemble.
 double bytes_of_seed(const TrainConfig& config) {
-  // The points, 12 bytes each, also shuffled, of this epoch and the last, and their permutation in
-  // two types.
+  // The points, 12 bytes each, also shuffled, and their permutation in two types; a third to spare.
   const double points = 48.0 * static_cast<double>(config.train_size);
   double neurons = 1;
   for (const std::int64_t width : config.hidden) neurons += static_cast<double>(width);
@@ -37,135 +34,82 @@ double bytes_of_seed(const TrainConfig& config) {
          16 * static_cast<double>(parameter_count(config));
 }
 
-/// Every seed's training set, shuffled for each seed by itself, batch by batch.
-class EnsembleBatches {
+/// The models of all places as one.
+class EnsembleBatch : public SeedBatch {
  public:
-  struct Batch {
-    at::Tensor inputs;   // [seeds, batch, 2] float32
-    at::Tensor targets;  // [seeds, batch, 1] float32
-  };
-
-  EnsembleBatches(const std::vector<TrialData>& data, at::Device device)
-      : size_(data.front().training.inputs.size(0)),
-        permutations_(static_cast<std::size_t>(size_)),
-        seeds_(simd::lane_count()) {
+  EnsembleBatch(const TrainConfig& config, const Place& place,
+                const std::vector<std::uint64_t>& seeds, at::Device device)
+      : SeedBatch(config, place, seeds, kWhole),
+        ensemble_(models_, device),
+        optimizer_(make_optimizer(config.optimizer, config.learning_rate, ensemble_.parameters())),
+        permutations_(static_cast<std::size_t>(config.train_size)) {
+    models_.front()->to(device);
     std::vector<at::Tensor> inputs;
     std::vector<at::Tensor> targets;
-    for (const TrialData& seed : data) {
-      inputs.push_back(seed.training.inputs);
-      targets.push_back(seed.training.labels.to(at::kFloat).unsqueeze(1));
+    for (const TrialData& data : data_) {
+      inputs.push_back(data.training.inputs);
+      targets.push_back(data.training.labels.to(at::kFloat).unsqueeze(1));
     }
-    all_ = {at::stack(inputs).to(device), at::stack(targets).to(device)};
-  }
-
-  std::int64_t size() const { return size_; }
-
-  /// Begins an epoch.
-  /// Random: draw_permutation_seed, once a seed.
-  void shuffle(std::vector<TrialData>& data) {
-    const at::Tensor index =
-        draw_permutations(data).to(all_.inputs.device()).to(at::kLong).unsqueeze(2);
-    shuffled_ = {at::gather(all_.inputs, 1, index.expand(all_.inputs.sizes())),
-                 at::gather(all_.targets, 1, index)};
-  }
-
-  /// The samples from `first` on, `count` of them or as many as there are.
-  Batch batch(std::int64_t first, std::int64_t count) const {
-    const std::int64_t length = std::min(count, size_ - first);
-    return {shuffled_.inputs.narrow(1, first, length), shuffled_.targets.narrow(1, first, length)};
+    inputs_ = at::stack(inputs).to(device);
+    targets_ = at::stack(targets).to(device);
   }
 
  private:
-  /// Shape: [seeds, size] int32, on the CPU.
-  at::Tensor draw_permutations(std::vector<TrialData>& data) {
-    at::Tensor drawn = at::empty({static_cast<std::int64_t>(data.size()), size_}, at::kInt);
+  std::vector<double> train_epoch(TrainingObserver& observer) override {
+    const at::NoGradGuard no_graph;
+    const std::int64_t n = config_.train_size;
+    const at::Tensor index =
+        draw_permutations().to(inputs_.device()).to(at::kLong).unsqueeze(2);  // [places, n, 1]
+    const at::Tensor inputs = at::gather(inputs_, 1, index.expand(inputs_.sizes()));
+    const at::Tensor targets = at::gather(targets_, 1, index);
+    std::vector<at::Tensor> losses;
+    for (std::int64_t first = 0; first < n; first += config_.batch_size) {
+      if (observer.stop_requested()) throw Interrupted();
+      const std::int64_t count = std::min(config_.batch_size, n - first);
+      const at::Tensor y = targets.narrow(1, first, count);
+      const at::Tensor y_pre = ensemble_.forward(inputs.narrow(1, first, count));
+      ensemble_.backward(ensemble_loss_gradient(config_.loss, y_pre, y));
+      optimizer_->step();
+      losses.push_back(ensemble_losses(config_.loss, y_pre, y));
+    }
+    return epoch_errors(losses, config_.batch_size, n);
+  }
+
+  /// On the device, and the same one for every place: one is looked at at a time.
+  MultiLayerModel& model(std::size_t place) override {
+    ensemble_.unpack(place, *models_.front());
+    return *models_.front();
+  }
+
+  std::vector<TrainedTrial> outputs(TrainingObserver& observer) override {
+    std::vector<TrainedTrial> trained;
+    for (std::size_t i = 0; i < seeds_; ++i) {
+      if (observer.stop_requested()) throw Interrupted();
+      trained.push_back(outputs_of(model(i), data_[i]));
+    }
+    return trained;
+  }
+
+  /// Shape: [places, n] int32, on the CPU.
+  at::Tensor draw_permutations() {
+    const auto seeds = draw_permutation_seeds();
+    const auto lanes = static_cast<std::ptrdiff_t>(simd::lane_count());  // a divisor of kWhole
+    at::Tensor drawn = at::empty({std::ssize(seeds), config_.train_size}, at::kInt);
     int* to = drawn.data_ptr<int>();
-    for (std::size_t first = 0; first < data.size(); first += seeds_.size()) {
-      const std::size_t count = std::min(seeds_.size(), data.size() - first);
-      for (std::size_t lane = 0; lane < count; ++lane) {
-        at::Generator& generator = data[first + lane].generator;
-        seeds_[lane] = static_cast<std::uint32_t>(draw_permutation_seed(generator));
-      }
-      permutations_.draw(seeds_);
-      for (std::size_t lane = 0; lane < count; ++lane) {
-        to = std::copy_n(permutations_.lane(lane), size_, to);
+    for (auto first = seeds.begin(); first < seeds.end(); first += lanes) {
+      permutations_.draw({first, first + lanes});
+      for (std::size_t lane = 0; lane < simd::lane_count(); ++lane) {
+        to = std::copy_n(permutations_.lane(lane), config_.train_size, to);
       }
     }
     return drawn;
   }
 
-  std::int64_t size_;
-  simd::RandomPermutations permutations_;
-  std::vector<std::uint32_t> seeds_;  // one a lane; a Mersenne Twister takes the low 32 bits
-  Batch all_;
-  Batch shuffled_;
-};
-
-/// Every seed's data and models, trained together.
-class EnsembleTraining {
- public:
-  EnsembleTraining(const TrainConfig& config, const Place& place,
-                   const std::vector<std::uint64_t>& seeds, at::Device device)
-      : config_(config),
-        data_(start(config, place, seeds)),
-        models_(make_models()),
-        ensemble_(models_, device),
-        batches_(data_, device),
-        optimizer_(make_optimizer(config.optimizer, config.learning_rate, ensemble_.parameters())) {
-    models_.front()->to(device);
-  }
-
-  const TrialData& data(std::size_t place) const { return data_[place]; }
-
-  /// The model at this place, as it is now, on the device: one is looked at at a time.
-  MultiLayerModel& model(std::size_t place) {
-    ensemble_.unpack(place, *models_.front());
-    return *models_.front();
-  }
-
-  /// Returns each model's train error.
-  /// Throws: Interrupted.
-  std::vector<double> train_epoch(TrainingObserver& observer) {
-    const at::NoGradGuard no_graph;
-    batches_.shuffle(data_);
-    std::vector<at::Tensor> losses;
-    for (std::int64_t first = 0; first < batches_.size(); first += config_.batch_size) {
-      if (observer.stop_requested()) throw Interrupted();
-      const auto [x, y] = batches_.batch(first, config_.batch_size);
-      const at::Tensor y_pre = ensemble_.forward(x);
-      ensemble_.backward(ensemble_loss_gradient(config_.loss, y_pre, y));
-      optimizer_->step();
-      losses.push_back(ensemble_losses(config_.loss, y_pre, y));
-    }
-    return epoch_errors(losses, config_.batch_size, batches_.size());
-  }
-
- private:
-  /// The places left over repeat the first seed.
-  static std::vector<TrialData> start(const TrainConfig& config, const Place& place,
-                                      const std::vector<std::uint64_t>& seeds) {
-    std::vector<TrialData> data;
-    for (const std::uint64_t seed : seeds) data.push_back(start_trial({config, seed, place}));
-    while (data.size() % kWhole != 0) {
-      TrialData repeated = data.front();
-      repeated.generator = repeated.generator.clone();
-      data.push_back(std::move(repeated));
-    }
-    return data;
-  }
-
-  std::vector<std::shared_ptr<MultiLayerModel>> make_models() {
-    std::vector<std::shared_ptr<MultiLayerModel>> models;
-    for (TrialData& seed : data_) models.push_back(make_model(config_, seed.generator));
-    return models;
-  }
-
-  const TrainConfig& config_;
-  std::vector<TrialData> data_;
-  std::vector<std::shared_ptr<MultiLayerModel>> models_;
   ModelEnsemble ensemble_;
-  EnsembleBatches batches_;
   std::unique_ptr<torch::optim::Optimizer> optimizer_;
+  simd::RandomPermutations permutations_;
+  at::Tensor inputs_;   // [places, n, 2] float32
+  at::Tensor targets_;  // [places, n, 1] float32
 };
 
 class EnsembleEngine : public Engine {
@@ -186,31 +130,7 @@ class EnsembleEngine : public Engine {
                                  TrainingObserver& observer) const override {
     at::set_num_threads(1);  // LibTorch keeps this number per thread
     check_seed_batch(seeds.size(), max_seeds(config));
-    const auto begin = std::chrono::steady_clock::now();
-    EnsembleTraining training(config, place, seeds, device_);
-    std::vector<std::vector<double>> train_errors(seeds.size());
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) {
-      const auto errors = training.train_epoch(observer);
-      for (std::size_t i = 0; i < seeds.size(); ++i) {
-        train_errors[i].push_back(errors[i]);
-        observer.on_epoch({i, epoch, errors[i], [&](double step) {
-                             return map_of(training.model(i), training.data(i), step);
-                           }});
-      }
-    }
-    std::vector<TrainedTrial> trained;
-    for (std::size_t i = 0; i < seeds.size(); ++i) {
-      if (observer.stop_requested()) throw Interrupted();
-      trained.push_back(outputs_of(training.model(i), training.data(i)));
-      trained.back().train_error = std::move(train_errors[i]);
-    }
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    std::vector<TrialResult> results;
-    for (std::size_t i = 0; i < seeds.size(); ++i) {
-      results.push_back(evaluate(training.data(i), std::move(trained[i]),
-                                 seconds.count() / static_cast<double>(seeds.size())));
-    }
-    return results;
+    return EnsembleBatch(config, place, seeds, device_).train(observer);
   }
 
  private:

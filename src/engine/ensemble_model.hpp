@@ -33,13 +33,6 @@ class ModelEnsemble {
   void unpack(std::size_t place, MultiLayerModel& model) const;
 
  private:
-  /// A layer's output before and after its activation.
-  /// Shape: both [models, n, neurons].
-  struct LayerOutput {
-    at::Tensor pre_activation;
-    at::Tensor activation;
-  };
-
   std::size_t layers() const { return activations_.size(); }
   const at::Tensor& weight(std::size_t layer) const { return parameters_[2 * layer]; }
   const at::Tensor& bias(std::size_t layer) const { return parameters_[2 * layer + 1]; }

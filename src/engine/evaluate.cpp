@@ -70,14 +70,13 @@ TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>&
           generator, fitted_extent(all.inputs)};
 }
 
-/// The probabilities of the outputs, on the shape's grid with lengths in the extent's units.
-ProbabilityGrid measured_grid(const TrialData& data, std::vector<float> outputs) {
-  ProbabilityGrid grid = shape_grid(data);
+/// The grid on which a boundary's shape is measured, with lengths in the extent's units.
+ProbabilityGrid shape_grid(const TrialData& data, const at::Tensor& outputs) {
+  ProbabilityGrid grid = empty_grid(data.extent, kShapeStep);
   grid.x_min /= data.extent.unit;
   grid.y_min /= data.extent.unit;
   grid.step = kShapeStep;
-  grid.probability = std::move(outputs);
-  make_probabilities(data.key.config.loss, grid.probability);
+  grid.probability = to_vector(probability(data.key.config.loss, outputs));
   return grid;
 }
 
@@ -91,8 +90,6 @@ std::vector<LabelledPoint> training_points(const TrialKey& key) {
   return to_points(start_trial(key).training);
 }
 
-ProbabilityGrid shape_grid(const TrialData& data) { return empty_grid(data.extent, kShapeStep); }
-
 TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data) {
   const at::Device device = model.parameters().front().device();
   const auto outputs = [&](const Dataset& dataset) {
@@ -100,13 +97,13 @@ TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data) {
   };
   return {.validation_outputs = outputs(data.validation),
           .test_outputs = data.test.inputs.defined() ? outputs(data.test) : at::Tensor(),
-          .shape_outputs = grid_outputs(model, shape_grid(data)),
+          .shape_outputs = grid_outputs(model, empty_grid(data.extent, kShapeStep)),
           .weights = weights_of(model)};
 }
 
 TrialResult evaluate(const TrialData& data, TrainedTrial trained, double seconds) {
   const Loss loss = data.key.config.loss;
-  const ProbabilityGrid grid = measured_grid(data, std::move(trained.shape_outputs));
+  const ProbabilityGrid grid = shape_grid(data, trained.shape_outputs);
   TrialResult result{
       .key = data.key,
       .train_error = std::move(trained.train_error),
@@ -126,14 +123,12 @@ TrialResult evaluate(const TrialData& data, TrainedTrial trained, double seconds
 PredictionMap map_of(MultiLayerModel& model, const TrialData& data, double grid_step) {
   const at::Device device = model.parameters().front().device();
   const Loss loss = data.key.config.loss;
-  const at::Tensor probabilities =
-      predict(model, loss, data.validation.inputs.to(device)).to(at::kCPU).contiguous();
+  const at::Tensor y_pre = predict(model, loss, data.validation.inputs.to(device)).to(at::kCPU);
   PredictionMap map{.real = to_points(data.validation),
                     .predicted = {},
-                    .accuracy = accuracy(data.validation.labels.to(at::kFloat), probabilities),
+                    .accuracy = accuracy(data.validation.labels.to(at::kFloat), y_pre),
                     .grid = probability_grid(model, loss, data.extent, grid_step)};
-  const auto each = probabilities.accessor<float, 1>();
-  for (std::int64_t i = 0; i < each.size(0); ++i) map.predicted.push_back(each[i] >= 0.5F);
+  for (const float each : to_vector(y_pre)) map.predicted.push_back(each >= 0.5F);
   return map;
 }
 

@@ -2,7 +2,6 @@
 // models gave.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -13,8 +12,6 @@
 #include "notebook/multi_layer_model.hpp"
 
 namespace spiral {
-
-using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
 
 /// A trial's data, and its seed's generator right before the model's weights.
 struct TrialData {
@@ -40,13 +37,11 @@ struct TrainedTrial {
   /// Shape: [val_size] and [test_size] float32, on the CPU; the latter undefined without a test set.
   at::Tensor validation_outputs = {};
   at::Tensor test_outputs = {};
-  /// The model's outputs, not probabilities, at the points of shape_grid, row by row.
-  std::vector<float> shape_outputs = {};
+  /// The model's outputs, not probabilities, on the grid of step kShapeStep over the extent.
+  /// Shape: [rows * columns] float32, on the CPU.
+  at::Tensor shape_outputs = {};
   std::vector<float> weights = {};
 };
-
-/// The grid on which a boundary's shape is measured, still without probabilities.
-ProbabilityGrid shape_grid(const TrialData& data);
 
 /// All but the train error and the best epoch, by LibTorch, of a model on any device.
 TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data);

@@ -1,11 +1,9 @@
 #include "engine/lanes.hpp"
 
 #include <torch/optim/adagrad.h>
+#include <torch/optim/adam.h>
 #include <torch/optim/rmsprop.h>
 
-#include <algorithm>
-
-#include "core/training_observer.hpp"
 #include "notebook/optimizers.hpp"
 
 namespace spiral {
@@ -28,25 +26,6 @@ simd::Network network_of(const MultiLayerModel& model, Loss loss) {
   return network;
 }
 
-float coordinate(double from, double step, std::int64_t index) {
-  return static_cast<float>(static_cast<double>(index) * step + from);
-}
-
-/// A row of every lane's grid, all as long as the longest: what lies beyond a lane's own is not
-/// looked at.
-simd::LanePoints row_points(const std::vector<ProbabilityGrid>& grids, std::int64_t row,
-                            std::int64_t columns) {
-  simd::LanePoints points{.count = static_cast<std::size_t>(columns), .points = {}};
-  points.points.reserve(points.count * grids.size());
-  for (const ProbabilityGrid& grid : grids) {
-    const float y = coordinate(grid.y_min, grid.step, row);
-    for (std::int64_t column = 0; column < columns; ++column) {
-      points.points.push_back({coordinate(grid.x_min, grid.step, column), y});
-    }
-  }
-  return points;
-}
-
 }  // namespace
 
 simd::LaneModel pack_models(const LaneModels& models, Loss loss) {
@@ -54,31 +33,9 @@ simd::LaneModel pack_models(const LaneModels& models, Loss loss) {
   packed.parameters.resize(packed.network.parameters() * models.size());
   for (std::size_t lane = 0; lane < models.size(); ++lane) {
     float* to = packed.parameters.data() + lane;
-    for (const at::Tensor& parameter : models[lane]->parameters()) {
-      const float* const from = parameter.data_ptr<float>();
-      for (std::int64_t i = 0; i < parameter.numel(); ++i, to += models.size()) *to = from[i];
-    }
-  }
-  return packed;
-}
-
-void unpack_model(const simd::LaneModel& lanes, std::size_t lane, MultiLayerModel& model) {
-  const std::size_t lane_count = lanes.parameters.size() / lanes.network.parameters();
-  const float* from = lanes.parameters.data() + lane;
-  for (const at::Tensor& parameter : model.parameters()) {
-    float* const to = parameter.data_ptr<float>();
-    for (std::int64_t i = 0; i < parameter.numel(); ++i, from += lane_count) to[i] = *from;
-  }
-}
-
-simd::LanePoints pack_points(const LaneDatasets& datasets) {
-  simd::LanePoints packed{.count = static_cast<std::size_t>(datasets.front().inputs.size(0)),
-                          .points = {}};
-  packed.points.reserve(packed.count * datasets.size());
-  for (const Dataset& dataset : datasets) {
-    const auto inputs = dataset.inputs.accessor<float, 2>();
-    for (std::int64_t i = 0; i < inputs.size(0); ++i) {
-      packed.points.push_back({inputs[i][0], inputs[i][1]});
+    for (const float weight : weights_of(*models[lane])) {
+      *to = weight;
+      to += models.size();
     }
   }
   return packed;
@@ -92,59 +49,25 @@ at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lan
   return unpacked;
 }
 
-std::vector<std::vector<float>> lane_grid_outputs(simd::Evaluator& evaluator,
-                                                  const std::vector<ProbabilityGrid>& grids,
-                                                  const std::function<bool()>& stop_requested) {
-  std::vector<std::vector<float>> outputs(grids.size());
-  std::int64_t columns = 0;
-  std::int64_t rows = 0;
-  for (std::size_t lane = 0; lane < grids.size(); ++lane) {
-    outputs[lane].reserve(static_cast<std::size_t>(grids[lane].columns * grids[lane].rows));
-    columns = std::max(columns, grids[lane].columns);
-    rows = std::max(rows, grids[lane].rows);
-  }
-  for (std::int64_t row = 0; row < rows; ++row) {
-    if (stop_requested()) throw Interrupted();
-    const auto& of_row = evaluator.outputs_at(row_points(grids, row, columns));
-    for (std::size_t lane = 0; lane < grids.size(); ++lane) {
-      if (row >= grids[lane].rows) continue;
-      for (std::int64_t column = 0; column < grids[lane].columns; ++column) {
-        outputs[lane].push_back(of_row[static_cast<std::size_t>(column) * grids.size() + lane]);
-      }
-    }
-  }
-  return outputs;
-}
-
 simd::StepRule step_rule(Optimizer optimizer, double learning_rate) {
-  simd::StepRule rule{.optimizer = optimizer, .learning_rate = learning_rate};
+  const torch::optim::AdamOptions adam;
+  const torch::optim::RMSpropOptions rmsprop;
+  const AdadeltaOptions adadelta;
+  const torch::optim::AdagradOptions adagrad;
+  const auto [beta1, beta2] = adam.betas();
   switch (optimizer) {
     case Optimizer::sgd:
-      break;
-    case Optimizer::adam: {
-      const AdamOptions defaults;
-      rule.mean_decay = defaults.beta1();
-      rule.square_decay = defaults.beta2();
-      rule.epsilon = defaults.eps();
-      break;
-    }
-    case Optimizer::rmsprop: {
-      const torch::optim::RMSpropOptions defaults;
-      rule.square_decay = defaults.alpha();
-      rule.epsilon = defaults.eps();
-      break;
-    }
-    case Optimizer::adadelta: {
-      const AdadeltaOptions defaults;
-      rule.square_decay = defaults.rho();
-      rule.epsilon = defaults.eps();
-      break;
-    }
+      return {optimizer, learning_rate};
+    case Optimizer::adam:
+      return {optimizer, learning_rate, beta1, beta2, adam.eps()};
+    case Optimizer::rmsprop:
+      return {optimizer, learning_rate, 0, rmsprop.alpha(), rmsprop.eps()};
+    case Optimizer::adadelta:
+      return {optimizer, learning_rate, 0, adadelta.rho(), adadelta.eps()};
     case Optimizer::adagrad:
-      rule.epsilon = torch::optim::AdagradOptions().eps();
-      break;
+      return {optimizer, learning_rate, 0, 0, adagrad.eps()};
   }
-  return rule;
+  return {};
 }
 
 }  // namespace spiral

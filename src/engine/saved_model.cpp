@@ -52,9 +52,9 @@ struct SavedModel::Network {
   explicit Network(const Checkpoint& checkpoint)
       : hidden(checkpoint.hidden),
         model({.hidden = checkpoint.hidden,
-               .hidden_activation = checkpoint.activation,
+               .activation = checkpoint.activation,
                .activate_last_hidden = checkpoint.activate_last_hidden,
-               .output_activation = output_activation(checkpoint.loss)}),
+               .loss = checkpoint.loss}),
         loss(checkpoint.loss),
         extent(extent_of_box(checkpoint.extent)) {
     set_weights(model, checkpoint.weights);

@@ -1,16 +1,15 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
-#include <chrono>
+#include <algorithm>
 #include <memory>
 #include <numeric>
-#include <utility>
 
-#include "engine/evaluate.hpp"
+#include "core/contour.hpp"
 #include "engine/factories.hpp"
 #include "engine/lanes.hpp"
+#include "engine/seed_batch.hpp"
 #include "engine/simd/trainer.hpp"
-#include "notebook/random_state.hpp"
 
 namespace spiral {
 
@@ -32,67 +31,109 @@ class FlushDenormals {
   ~FlushDenormals() { at::globalContext().setFlushDenormal(false); }
 };
 
-/// What each lane starts from; the lanes left over repeat the first seed.
-struct LaneStarts {
-  LaneStarts(const TrainConfig& config, const Place& place,
-             const std::vector<std::uint64_t>& seeds) {
-    for (const std::uint64_t seed : seeds) data.push_back(start_trial({config, seed, place}));
-    while (data.size() < simd::lane_count()) {
-      TrialData repeated = data.front();
-      repeated.generator = repeated.generator.clone();
-      data.push_back(std::move(repeated));
+float coordinate(double from, double step, std::int64_t index) {
+  return static_cast<float>(static_cast<double>(index) * step + from);
+}
+
+/// A row of every lane's grid, all as long as the longest: what lies beyond a lane's own is not
+/// looked at.
+simd::LanePoints row_points(const std::vector<ProbabilityGrid>& grids, std::int64_t row,
+                            std::int64_t columns) {
+  simd::LanePoints points{.count = static_cast<std::size_t>(columns), .points = {}};
+  points.points.reserve(points.count * grids.size());
+  for (const ProbabilityGrid& grid : grids) {
+    const float y = coordinate(grid.y_min, grid.step, row);
+    for (std::int64_t column = 0; column < columns; ++column) {
+      points.points.push_back({coordinate(grid.x_min, grid.step, column), y});
     }
-    for (TrialData& lane : data) models.push_back(make_model(config, lane.generator));
+  }
+  return points;
+}
+
+/// A seed a lane.
+class LaneBatch : public SeedBatch {
+ public:
+  LaneBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds)
+      : SeedBatch(config, place, seeds, simd::lane_count()),
+        trainer_(pack_models(models_, config.loss),
+                 step_rule(config.optimizer, config.learning_rate),
+                 static_cast<std::size_t>(config.batch_size), points(&TrialData::training)) {}
+
+ private:
+  std::vector<double> train_epoch(TrainingObserver& observer) override {
+    const FlushDenormals flush;
+    return trainer_.train_epoch(draw_permutation_seeds(),
+                                [&] { return observer.stop_requested(); });
+  }
+
+  MultiLayerModel& model(std::size_t place) override {
+    const auto& [network, parameters] = trainer_.model();
+    set_weights(*models_[place],
+                to_vector(unpack_outputs(parameters, place, network.parameters())));
+    return *models_[place];
+  }
+
+  std::vector<TrainedTrial> outputs(TrainingObserver& observer) override {
+    std::vector<TrainedTrial> trained(seeds_);
+    simd::Evaluator evaluator(trainer_.model());
+    const auto fill = [&](Dataset TrialData::*which, at::Tensor TrainedTrial::*outputs) {
+      const simd::LanePoints of_lanes = points(which);
+      const auto& values = evaluator.outputs_at(of_lanes);
+      for (std::size_t i = 0; i < seeds_; ++i) {
+        trained[i].*outputs = unpack_outputs(values, i, of_lanes.count);
+      }
+    };
+    fill(&TrialData::validation, &TrainedTrial::validation_outputs);
+    if (config_.test_size > 0) fill(&TrialData::test, &TrainedTrial::test_outputs);
+    const auto shapes = shape_outputs(evaluator, observer);
+    for (std::size_t i = 0; i < seeds_; ++i) {
+      trained[i].shape_outputs = at::tensor(shapes[i]);
+      trained[i].weights = weights_of(model(i));
+    }
+    return trained;
   }
 
   /// The data set that `which` names, of every lane.
   simd::LanePoints points(Dataset TrialData::*which) const {
-    LaneDatasets datasets;
-    for (const TrialData& lane : data) datasets.push_back(lane.*which);
-    return pack_points(datasets);
-  }
-
-  std::vector<TrialData> data;
-  LaneModels models;
-};
-
-std::vector<double> train_epoch(simd::Trainer& trainer, std::vector<TrialData>& data,
-                                TrainingObserver& observer) {
-  const FlushDenormals flush;
-  // A Mersenne Twister takes the low 32 bits of its seed.
-  std::vector<std::uint32_t> seeds;
-  for (TrialData& lane : data) {
-    seeds.push_back(static_cast<std::uint32_t>(draw_permutation_seed(lane.generator)));
-  }
-  return trainer.train_epoch(seeds, [&] { return observer.stop_requested(); });
-}
-
-/// What the first `count` lanes' models gave, but for the train errors.
-std::vector<TrainedTrial> outputs_of_lanes(const LaneStarts& starts, const simd::LaneModel& model,
-                                           std::size_t count, TrainingObserver& observer) {
-  std::vector<TrainedTrial> trained(count);
-  simd::Evaluator evaluator(model);
-  const auto fill = [&](Dataset TrialData::*which, at::Tensor TrainedTrial::*outputs) {
-    const simd::LanePoints points = starts.points(which);
-    const auto& of_lanes = evaluator.outputs_at(points);
-    for (std::size_t i = 0; i < count; ++i) {
-      trained[i].*outputs = unpack_outputs(of_lanes, i, points.count);
+    simd::LanePoints packed{.count = 0, .points = {}};
+    for (const TrialData& data : data_) {
+      const auto inputs = (data.*which).inputs.accessor<float, 2>();
+      packed.count = static_cast<std::size_t>(inputs.size(0));
+      for (std::int64_t i = 0; i < inputs.size(0); ++i) {
+        packed.points.push_back({inputs[i][0], inputs[i][1]});
+      }
     }
-  };
-  fill(&TrialData::validation, &TrainedTrial::validation_outputs);
-  if (starts.data.front().key.config.test_size > 0) {
-    fill(&TrialData::test, &TrainedTrial::test_outputs);
+    return packed;
   }
-  std::vector<ProbabilityGrid> grids;
-  for (const TrialData& lane : starts.data) grids.push_back(shape_grid(lane));
-  auto shapes = lane_grid_outputs(evaluator, grids, [&] { return observer.stop_requested(); });
-  for (std::size_t i = 0; i < count; ++i) {
-    trained[i].shape_outputs = std::move(shapes[i]);
-    unpack_model(model, i, *starts.models[i]);
-    trained[i].weights = weights_of(*starts.models[i]);
+
+  /// Each lane's outputs at the points of its own grid, row by row. The observer may stop it before
+  /// each row: the whole takes a quarter of a second for 3x100.
+  std::vector<std::vector<float>> shape_outputs(simd::Evaluator& evaluator,
+                                                TrainingObserver& observer) const {
+    std::vector<ProbabilityGrid> grids;
+    std::int64_t columns = 0;
+    std::int64_t rows = 0;
+    for (const TrialData& data : data_) {
+      grids.push_back(empty_grid(data.extent, kShapeStep));
+      columns = std::max(columns, grids.back().columns);
+      rows = std::max(rows, grids.back().rows);
+    }
+    std::vector<std::vector<float>> outputs(grids.size());
+    for (std::int64_t row = 0; row < rows; ++row) {
+      if (observer.stop_requested()) throw Interrupted();
+      const auto& of_row = evaluator.outputs_at(row_points(grids, row, columns));
+      for (std::size_t lane = 0; lane < grids.size(); ++lane) {
+        if (row >= grids[lane].rows) continue;
+        for (std::int64_t column = 0; column < grids[lane].columns; ++column) {
+          outputs[lane].push_back(of_row[static_cast<std::size_t>(column) * grids.size() + lane]);
+        }
+      }
+    }
+    return outputs;
   }
-  return trained;
-}
+
+  simd::Trainer trainer_;
+};
 
 class SimdEngine : public Engine {
  public:
@@ -113,31 +154,7 @@ class SimdEngine : public Engine {
                                  TrainingObserver& observer) const override {
     at::set_num_threads(1);  // LibTorch keeps this number per thread
     check_seed_batch(seeds.size(), max_seeds(config));
-    const auto begin = std::chrono::steady_clock::now();
-    LaneStarts starts(config, place, seeds);
-    simd::Trainer trainer(
-        pack_models(starts.models, config.loss), step_rule(config.optimizer, config.learning_rate),
-        static_cast<std::size_t>(config.batch_size), starts.points(&TrialData::training));
-    std::vector<std::vector<double>> train_errors(seeds.size());
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) {
-      const auto errors = train_epoch(trainer, starts.data, observer);
-      for (std::size_t i = 0; i < seeds.size(); ++i) {
-        train_errors[i].push_back(errors[i]);
-        observer.on_epoch({i, epoch, errors[i], [&](double step) {
-                             unpack_model(trainer.model(), i, *starts.models[i]);
-                             return map_of(*starts.models[i], starts.data[i], step);
-                           }});
-      }
-    }
-    auto trained = outputs_of_lanes(starts, trainer.model(), seeds.size(), observer);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    std::vector<TrialResult> results;
-    for (std::size_t i = 0; i < seeds.size(); ++i) {
-      trained[i].train_error = std::move(train_errors[i]);
-      results.push_back(evaluate(starts.data[i], std::move(trained[i]),
-                                 seconds.count() / static_cast<double>(seeds.size())));
-    }
-    return results;
+    return LaneBatch(config, place, seeds).train(observer);
   }
 };
 

@@ -12,12 +12,6 @@ at::Tensor probability(Loss loss, const at::Tensor& outputs) {
   return loss == Loss::bce ? at::sigmoid(outputs) : outputs;
 }
 
-void make_probabilities(Loss loss, std::vector<float>& outputs) {
-  const at::Tensor values =
-      at::from_blob(outputs.data(), {static_cast<std::int64_t>(outputs.size())});
-  values.copy_(probability(loss, values));
-}
-
 at::Tensor outputs_at(MultiLayerModel& model, const at::Tensor& points) {
   const torch::NoGradGuard no_graph;
   return model.forward(points).view(-1);

@@ -3,8 +3,6 @@
 
 #include <ATen/ATen.h>
 
-#include <vector>
-
 #include "core/trial.hpp"
 #include "notebook/generate_data.hpp"
 #include "notebook/multi_layer_model.hpp"
@@ -20,9 +18,6 @@ double accuracy(const at::Tensor& y_real, const at::Tensor& y_pre);
 /// Class-1 probabilities from a model's outputs, which are logits for BCE.
 /// Shape: any; the result has the outputs'.
 at::Tensor probability(Loss loss, const at::Tensor& outputs);
-
-/// The same in place.
-void make_probabilities(Loss loss, std::vector<float>& outputs);
 
 /// The model's outputs at each point: probabilities for MSE, logits for BCE.
 /// Shape: points [n, 2] float32 to [n] float32, on the points' device.

@@ -59,12 +59,9 @@ void MultiLayerModel::backward(at::Tensor output_gradient) {
 
 void BatchLoss::backward() const {
   const torch::NoGradGuard no_graph;
-  if (loss_ == Loss::mse) {
-    model_.backward(
-        at::mse_loss_backward(at::ones({}, y_pre_.options()), y_pre_, y_, at::Reduction::Mean));
-  } else {
-    model_.backward((at::sigmoid(y_pre_) - y_).div_(y_pre_.numel()));
-  }
+  model.backward(loss == Loss::mse ? at::mse_loss_backward(at::ones({}, y_pre.options()), y_pre, y,
+                                                           at::Reduction::Mean)
+                                   : (at::sigmoid(y_pre) - y).div_(y_pre.numel()));
 }
 
 }  // namespace spiral

@@ -16,40 +16,31 @@ inline at::Tensor mean_loss(Loss loss, const at::Tensor& y_pre, const at::Tensor
 }
 
 /// The loss of one batch, and the way back from it.
-class BatchLoss {
- public:
-  BatchLoss(Loss loss, MultiLayerModel& model, const at::Tensor& y_pre, const at::Tensor& y)
-      : loss_(loss), model_(model), y_pre_(y_pre), y_(y) {}
+struct BatchLoss {
+  Loss loss;
+  MultiLayerModel& model;
+  at::Tensor y_pre;
+  at::Tensor y;
 
   /// A scalar on the model's device.
   at::Tensor value() const {
     const at::NoGradGuard no_graph;
-    return mean_loss(loss_, y_pre_, y_);
+    return mean_loss(loss, y_pre, y);
   }
 
   /// Writes the gradient of every parameter of the model. In backward.cpp.
   void backward() const;
-
- private:
-  Loss loss_;
-  MultiLayerModel& model_;
-  at::Tensor y_pre_;
-  at::Tensor y_;
 };
 
 /// `nn.MSELoss()` or `nn.BCEWithLogitsLoss()`, which knows whose outputs it judges.
-class Criterion {
- public:
-  Criterion(Loss loss, MultiLayerModel& model) : loss_(loss), model_(model) {}
+struct Criterion {
+  Loss loss;
+  MultiLayerModel& model;
 
   /// `y_pre` is what the model's last `forward` returned.
   BatchLoss operator()(const at::Tensor& y_pre, const at::Tensor& y) const {
-    return {loss_, model_, y_pre, y};
+    return {loss, model, y_pre, y};
   }
-
- private:
-  Loss loss_;
-  MultiLayerModel& model_;
 };
 
 }  // namespace spiral

@@ -5,7 +5,6 @@
 #include <torch/data/dataloader.h>
 #include <torch/data/datasets/stateful.h>
 #include <torch/data/example.h>
-#include <torch/data/samplers/base.h>
 #include <torch/version.h>
 
 #include <cstdint>
@@ -25,27 +24,10 @@ template <class Value>
 using TorchOptional = c10::optional<Value>;
 #endif
 
-/// Shuffled indices, [batch] int64 at a time, in the order of Python's DataLoader over a
-/// RandomSampler.
+/// A dataset that is shuffled anew at every epoch, into the order of Python's DataLoader over a
+/// RandomSampler, and hands out consecutive batches, the last one short where the sizes do not
+/// divide. An epoch is gathered once and its batches are views of it.
 /// Random: draw_permutation_seed at each reset.
-class RandomSampler : public torch::data::samplers::Sampler<at::Tensor> {
- public:
-  RandomSampler(std::int64_t size, at::Generator generator);
-
-  void reset(TorchOptional<std::size_t> new_size = {}) override;
-  TorchOptional<at::Tensor> next(std::size_t batch_size) override;
-  void save(torch::serialize::OutputArchive& archive) const override;
-  void load(torch::serialize::InputArchive& archive) override;
-
- private:
-  std::int64_t size_;
-  at::Generator generator_;
-  at::Tensor permutation_;  // [size] int64
-  std::int64_t position_ = 0;
-};
-
-/// A dataset that is shuffled anew at every epoch and hands out consecutive batches, the last one
-/// short where the sizes do not divide. An epoch is gathered once and its batches are views of it.
 /// Shape: a batch has data [batch, 2] float32 and target [batch, 1] float32.
 class ShuffledBatches
     : public torch::data::datasets::StatefulDataset<ShuffledBatches, torch::data::Example<>> {
@@ -55,13 +37,15 @@ class ShuffledBatches
   void reset() override;
   TorchOptional<torch::data::Example<>> get_batch(std::size_t batch_size) override;
   TorchOptional<std::size_t> size() const override;
+  /// LibTorch asks every stateful dataset for these.
+  /// Throws: c10::Error; a shuffle is repeated from its seed.
   void save(torch::serialize::OutputArchive& archive) const override;
   void load(torch::serialize::InputArchive& archive) override;
 
  private:
   at::Tensor inputs_;   // [n, 2] float32
   at::Tensor targets_;  // [n, 1] float32: LibTorch's losses want the outputs' type and shape
-  RandomSampler sampler_;
+  at::Generator generator_;
   at::Tensor epoch_inputs_;
   at::Tensor epoch_targets_;
   std::int64_t position_ = 0;

@@ -20,11 +20,6 @@ constexpr double kCoarsestUlp = 1e-6;
 // Points evaluated at once: their activations at 100 neurons (26 MB) stay near the caches.
 constexpr std::int64_t kBatch = 65536;
 
-/// As many steps as numpy's arange(from, to, step).
-std::int64_t arange_size(double from, double to, double step) {
-  return static_cast<std::int64_t>(std::ceil((to - from) / step));
-}
-
 /// Shape: [count, 2], the grid's points number `first` and following.
 at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int64_t count) {
   const at::Tensor index = at::arange(first, first + count, at::kLong);
@@ -50,48 +45,47 @@ PlotExtent spiral_extent(const at::Tensor& points) { return {bounding_box(points
 
 PlotExtent fitted_extent(const at::Tensor& points) {
   const BoundingBox box = bounding_box(points);
-  const double side = box.longer_side();
   const double farthest = std::max(
       {std::abs(box.x_min), std::abs(box.x_max), std::abs(box.y_min), std::abs(box.y_max)});
   // Points that float32 hardly tells apart, or not at all, still have an extent around them.
   const double smallest = farthest > 0 ? std::max(kSmallestUnit, kCoarsestUlp * farthest) : 1;
-  const double unit = std::max(side / kSpiralSpan, smallest);
+  const double unit = std::max(box.longer_side() / kSpiralSpan, smallest);
   return {box.padded(unit), unit};
 }
 
 PlotExtent extent_of_box(const BoundingBox& box) {
-  const double side = box.longer_side();
-  return {box, side / (kSpiralSpan + 2)};
+  return {box, box.longer_side() / (kSpiralSpan + 2)};
 }
 
 ProbabilityGrid empty_grid(const PlotExtent& extent, double step) {
-  const auto& [x_min, y_min, x_max, y_max] = extent.box;
-  return {.x_min = x_min,
-          .y_min = y_min,
-          .step = step * extent.unit,
-          .columns = arange_size(x_min, x_max, step * extent.unit),
-          .rows = arange_size(y_min, y_max, step * extent.unit),
+  step *= extent.unit;
+  // As many as numpy's arange takes.
+  const auto steps = [&](double length) {
+    return static_cast<std::int64_t>(std::ceil(length / step));
+  };
+  return {.x_min = extent.box.x_min,
+          .y_min = extent.box.y_min,
+          .step = step,
+          .columns = steps(extent.box.width()),
+          .rows = steps(extent.box.height()),
           .probability = {}};
 }
 
-std::vector<float> grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid) {
+at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid) {
   const at::Device device = model.parameters().front().device();
   const std::int64_t size = grid.columns * grid.rows;
-  std::vector<float> outputs;
-  outputs.reserve(static_cast<std::size_t>(size));
+  std::vector<at::Tensor> outputs;
   for (std::int64_t first = 0; first < size; first += kBatch) {
     const at::Tensor batch = grid_points(grid, first, std::min(kBatch, size - first));
-    const at::Tensor some = outputs_at(model, batch.to(device)).to(at::kCPU).contiguous();
-    outputs.insert(outputs.end(), some.data_ptr<float>(), some.data_ptr<float>() + some.numel());
+    outputs.push_back(outputs_at(model, batch.to(device)).to(at::kCPU));
   }
-  return outputs;
+  return at::cat(outputs);
 }
 
 ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const PlotExtent& extent,
                                  double step) {
   ProbabilityGrid grid = empty_grid(extent, step);
-  grid.probability = grid_outputs(model, grid);
-  make_probabilities(loss, grid.probability);
+  grid.probability = to_vector(probability(loss, grid_outputs(model, grid)));
   return grid;
 }
 

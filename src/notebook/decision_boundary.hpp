@@ -1,8 +1,6 @@
 // The class-1 probability on a grid over the plane: what the notebook's last panel shows.
 #pragma once
 
-#include <vector>
-
 #include "core/geometry.hpp"
 #include "core/train_config.hpp"
 #include "notebook/multi_layer_model.hpp"
@@ -33,8 +31,8 @@ PlotExtent extent_of_box(const BoundingBox& box);
 ProbabilityGrid empty_grid(const PlotExtent& extent, double step);
 
 /// The model's outputs at the grid's points, row by row; the model is on any device.
-/// Shape: [rows * columns].
-std::vector<float> grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid);
+/// Shape: [rows * columns] float32, on the CPU.
+at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid);
 
 /// The model's probabilities over an extent.
 /// Source: the notebook's `compare_pred`, whose step is 0.01.

@@ -18,22 +18,15 @@ bool EarlyStop::is_enough(std::int64_t epoch) {
   if (loss < lowest_) {
     lowest_ = loss;
     best_epoch_ = epoch;
-    best_weights_.clear();
-    for (const at::Tensor& parameter : model_.parameters()) {
-      best_weights_.push_back(parameter.detach().clone());
-    }
+    best_weights_ = weights_of(model_);
   }
   return epoch - best_epoch_ >= patience_;
 }
 
 std::optional<std::int64_t> EarlyStop::restore_best() {
-  const torch::NoGradGuard no_graph;
-  const auto parameters = model_.parameters();
-  for (std::size_t i = 0; i < best_weights_.size(); ++i) {
-    at::Tensor parameter = parameters[i];
-    parameter.copy_(best_weights_[i]);
-  }
-  return best_epoch_ > 0 ? std::optional(best_epoch_) : std::nullopt;
+  if (best_epoch_ == 0) return {};
+  set_weights(model_, best_weights_);
+  return best_epoch_;
 }
 
 }  // namespace spiral

@@ -35,7 +35,7 @@ class EarlyStop {
   std::int64_t patience_;
   double lowest_ = std::numeric_limits<double>::infinity();
   std::int64_t best_epoch_ = 0;
-  std::vector<at::Tensor> best_weights_;
+  std::vector<float> best_weights_;
 };
 
 }  // namespace spiral

@@ -1,6 +1,7 @@
 #include "notebook/multi_layer_model.hpp"
 
-#include <algorithm>
+#include <torch/nn/utils/convert_parameters.h>
+
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -9,9 +10,9 @@
 
 namespace spiral {
 
-MultiLayerModel::MultiLayerModel(Options options) : options_(std::move(options)) {
+MultiLayerModel::MultiLayerModel(TrainConfig config) : config_(std::move(config)) {
   std::int64_t fan_in = 2;
-  for (const std::int64_t neurons : options_.hidden) {
+  for (const std::int64_t neurons : config_.hidden) {
     const std::string name = "layer_" + std::to_string(linears_.size() + 1);
     linears_.push_back(register_module(name, torch::nn::Linear(fan_in, neurons)));
     fan_in = neurons;
@@ -20,11 +21,12 @@ MultiLayerModel::MultiLayerModel(Options options) : options_(std::move(options))
 }
 
 Activation MultiLayerModel::activation_after(std::size_t layer) const {
-  const std::size_t hidden_layers = options_.hidden.size();
-  if (layer == hidden_layers) return options_.output_activation;
+  const std::size_t hidden_layers = config_.hidden.size();
+  if (layer == hidden_layers) {
+    return config_.loss == Loss::mse ? Activation::sigmoid : Activation::identity;
+  }
   const bool last_hidden = layer + 1 == hidden_layers;
-  return last_hidden && !options_.activate_last_hidden ? Activation::identity
-                                                       : options_.hidden_activation;
+  return last_hidden && !config_.activate_last_hidden ? Activation::identity : config_.activation;
 }
 
 at::Tensor MultiLayerModel::forward(const at::Tensor& inputs) {
@@ -41,43 +43,35 @@ at::Tensor MultiLayerModel::forward(const at::Tensor& inputs) {
   return x;
 }
 
-Activation output_activation(Loss loss) {
-  return loss == Loss::mse ? Activation::sigmoid : Activation::identity;
-}
-
 std::shared_ptr<MultiLayerModel> make_model(const TrainConfig& config, at::Generator& generator) {
   std::shared_ptr<MultiLayerModel> model;
-  with_global_generator(generator, [&] {
-    model = std::make_shared<MultiLayerModel>(
-        MultiLayerModel::Options{.hidden = config.hidden,
-                                 .hidden_activation = config.activation,
-                                 .activate_last_hidden = config.activate_last_hidden,
-                                 .output_activation = output_activation(config.loss)});
-  });
+  with_global_generator(generator, [&] { model = std::make_shared<MultiLayerModel>(config); });
   return model;
 }
 
+std::vector<float> to_vector(const at::Tensor& tensor) {
+  const at::Tensor values = tensor.to(at::kCPU).contiguous();
+  return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
+
 std::vector<float> weights_of(const MultiLayerModel& model) {
-  std::vector<float> weights;
-  for (const at::Tensor& parameter : model.parameters()) {
-    const at::Tensor flat = parameter.detach().to(at::kCPU).contiguous();
-    weights.insert(weights.end(), flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
-  }
-  return weights;
+  const torch::NoGradGuard no_graph;
+  return to_vector(torch::nn::utils::parameters_to_vector(model.parameters()));
 }
 
 void set_weights(MultiLayerModel& model, const std::vector<float>& weights) {
   const torch::NoGradGuard no_graph;
-  std::size_t place = 0;
+  const at::Tensor all = at::tensor(weights);
+  std::int64_t place = 0;
   for (at::Tensor& parameter : model.parameters()) {
-    const auto count = static_cast<std::size_t>(parameter.numel());
-    if (place + count > weights.size()) {
+    const std::int64_t count = parameter.numel();
+    if (place + count > all.numel()) {
       throw std::invalid_argument("the weights are fewer than the model's");
     }
-    std::copy_n(weights.data() + place, count, parameter.data_ptr<float>());
+    parameter.copy_(all.narrow(0, place, count).view_as(parameter));
     place += count;
   }
-  if (place != weights.size()) throw std::invalid_argument("the weights are more than the model's");
+  if (place < all.numel()) throw std::invalid_argument("the weights are more than the model's");
 }
 
 }  // namespace spiral

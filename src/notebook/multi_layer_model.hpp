@@ -12,21 +12,21 @@
 
 namespace spiral {
 
+/// A layer's output before and after its activation.
+/// Shape: both [..., n, neurons].
+struct LayerOutput {
+  at::Tensor pre_activation;
+  at::Tensor activation;
+};
+
 /// Linear layers `layer_1` ... `layer_n` and `out`, named as in the notebook. The hidden activation
 /// follows every hidden layer but the last one, the notebook's quirk, unless
-/// `activate_last_hidden`; `out` is followed by `output_activation`.
+/// `activate_last_hidden`; `out` is followed by a sigmoid for MSE and by nothing for BCE, which
+/// takes logits.
 /// Random: each layer's weight, then its bias, layer by layer, from LibTorch's global generator.
 class MultiLayerModel : public torch::nn::Module {
  public:
-  struct Options {
-    std::vector<std::int64_t> hidden = {};
-    Activation hidden_activation = Activation::relu;
-    bool activate_last_hidden = false;
-    /// Identity makes the outputs logits.
-    Activation output_activation = Activation::sigmoid;
-  };
-
-  explicit MultiLayerModel(Options options);
+  explicit MultiLayerModel(TrainConfig config);
 
   /// Keeps what `backward` needs, unless gradients are off (torch::NoGradGuard).
   /// Shape: [n, 2] float32 to [n, 1]: probabilities of class 1, or their logits.
@@ -41,14 +41,7 @@ class MultiLayerModel : public torch::nn::Module {
   Activation activation_after(std::size_t layer) const;
 
  private:
-  /// A layer's output before and after its activation.
-  /// Shape: both [n, neurons].
-  struct LayerOutput {
-    at::Tensor pre_activation;
-    at::Tensor activation;
-  };
-
-  Options options_;
+  TrainConfig config_;
   std::vector<torch::nn::Linear> linears_;
   // Of the last forward, for backward:
   at::Tensor inputs_;
@@ -63,17 +56,17 @@ at::Tensor activate(Activation activation, const at::Tensor& input);
 at::Tensor activation_gradient(Activation activation, const at::Tensor& output_gradient,
                                const at::Tensor& input, const at::Tensor& output);
 
-/// A sigmoid for MSE, none for BCE, which takes logits.
-Activation output_activation(Loss loss);
-
-/// The network that a config asks for: a sigmoid at the end for MSE, logits for BCE.
+/// The network that a config asks for.
 /// Random: from `generator`, as Python draws from its global one.
 std::shared_ptr<MultiLayerModel> make_model(const TrainConfig& config, at::Generator& generator);
+
+/// The numbers of a contiguous float32 tensor on any device.
+std::vector<float> to_vector(const at::Tensor& tensor);
 
 /// Every parameter, layer by layer, weight before bias.
 std::vector<float> weights_of(const MultiLayerModel& model);
 
-/// Gives `model`, which is on the CPU, these weights.
+/// Gives `model`, on any device, these weights.
 /// Throws: std::invalid_argument where they are not as many as the model's.
 void set_weights(MultiLayerModel& model, const std::vector<float>& weights);
 

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "notebook/checkpoint.hpp"
 
@@ -88,7 +87,7 @@ std::vector<std::int64_t> hidden_of(const nlohmann::json& json) {
   // Of a fraction or of 1e100, which JSON calls numbers, too, no whole number can be made.
   const bool sensible =
       json.is_array() && json.size() <= static_cast<std::size_t>(kMaxLayers) &&
-      std::all_of(json.begin(), json.end(), [](const nlohmann::json& neurons) {
+      std::ranges::all_of(json, [](const nlohmann::json& neurons) {
         return neurons.is_number_integer() && 1 <= neurons && neurons <= kMaxNeurons;
       });
   if (!sensible) throw CheckpointError("its hidden layers are none that spiral-exp trains");
@@ -130,42 +129,38 @@ Checkpoint parse_architecture(const std::string& text) {
   }
 }
 
-/// How many numbers each parameter has, in the order of the records.
-std::vector<std::size_t> parameter_sizes(const std::vector<std::int64_t>& hidden) {
-  std::vector<std::size_t> sizes;
-  std::size_t fan_in = 2;
-  const auto linear = [&](std::size_t neurons) {
-    sizes.push_back(fan_in * neurons);
-    sizes.push_back(neurons);
-    fan_in = neurons;
-  };
-  for (const std::int64_t neurons : hidden) linear(static_cast<std::size_t>(neurons));
-  linear(1);
-  return sizes;
-}
-
 }  // namespace
 
 Checkpoint parse_checkpoint(std::string_view bytes) {
   const Archive archive(bytes);
   Checkpoint checkpoint =
       parse_architecture(archive.read(kArchitectureRecord, kLongestArchitecture));
-  const auto sizes = parameter_sizes(checkpoint.hidden);
   // A file as long as its weights at least: a forged architecture must not take memory.
-  const auto total = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+  const auto total = static_cast<std::size_t>(parameter_count({.hidden = checkpoint.hidden}));
   if (total > bytes.size() / sizeof(float)) throw CheckpointError("it is shorter than its weights");
   checkpoint.weights.reserve(total);
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const std::string record = "data/" + std::to_string(i);
-    const std::string data = archive.read(record, sizes[i] * sizeof(float));
-    if (data.size() != sizes[i] * sizeof(float)) throw CheckpointError(record + " is cut short");
+  std::size_t records = 0;
+  const auto read_parameter = [&](std::size_t count) {
+    const std::string record = "data/" + std::to_string(records++);
+    const std::string data = archive.read(record, count * sizeof(float));
+    if (data.size() != count * sizeof(float)) throw CheckpointError(record + " is cut short");
     const std::size_t place = checkpoint.weights.size();
-    checkpoint.weights.resize(place + sizes[i]);
+    checkpoint.weights.resize(place + count);
     std::memcpy(&checkpoint.weights[place], data.data(), data.size());
+  };
+  std::vector<std::int64_t> layers = checkpoint.hidden;
+  layers.push_back(1);
+  std::size_t fan_in = 2;
+  for (const std::int64_t neurons : layers) {
+    const auto fan_out = static_cast<std::size_t>(neurons);
+    read_parameter(fan_in * fan_out);
+    read_parameter(fan_out);
+    fan_in = fan_out;
   }
-  const bool finite = std::all_of(checkpoint.weights.begin(), checkpoint.weights.end(),
-                                  [](float weight) { return std::isfinite(weight); });
-  if (!finite) throw CheckpointError("not all its weights are finite: its training diverged");
+  const auto is_finite = [](float weight) { return std::isfinite(weight); };
+  if (!std::ranges::all_of(checkpoint.weights, is_finite)) {
+    throw CheckpointError("not all its weights are finite: its training diverged");
+  }
   return checkpoint;
 }
 

@@ -24,32 +24,20 @@ void wind_forward(at::Generator& generator, std::int64_t count) {
   for (std::int64_t i = 0; i < count; ++i) engine->random();
 }
 
-namespace {
-
-/// Puts the global generator back as it was, also when an exception passes through.
-class GlobalGeneratorState {
- public:
-  explicit GlobalGeneratorState(at::Generator& global)
-      : global_(global), state_(global.get_state()) {}
-  GlobalGeneratorState(const GlobalGeneratorState&) = delete;
-  GlobalGeneratorState& operator=(const GlobalGeneratorState&) = delete;
-  ~GlobalGeneratorState() { global_.set_state(state_); }
-
- private:
-  at::Generator& global_;
-  at::Tensor state_;
-};
-
-}  // namespace
-
 void with_global_generator(at::Generator& generator, const std::function<void()>& function) {
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
   at::Generator global = at::detail::getDefaultCPUGenerator();
-  const GlobalGeneratorState kept(global);
+  const at::Tensor kept = global.get_state();
   global.set_state(generator.get_state());
-  function();
+  try {
+    function();
+  } catch (...) {
+    global.set_state(kept);
+    throw;
+  }
   generator.set_state(global.get_state());
+  global.set_state(kept);
 }
 
 }  // namespace spiral

@@ -42,9 +42,10 @@ std::string architecture_json(const TrialKey& key, const BoundingBox& box) {
 
 std::string checkpoint_bytes(const TrialKey& key, const BoundingBox& extent,
                              const std::vector<float>& weights) {
-  const bool finite = std::all_of(weights.begin(), weights.end(),
-                                  [](float weight) { return std::isfinite(weight); });
-  if (!finite) throw CheckpointError("the training diverged: its weights are not all finite");
+  const auto is_finite = [](float weight) { return std::isfinite(weight); };
+  if (!std::ranges::all_of(weights, is_finite)) {
+    throw CheckpointError("the training diverged: its weights are not all finite");
+  }
   at::Generator any = seeded_generator(0);
   const auto model = make_model(key.config, any);
   set_weights(*model, weights);

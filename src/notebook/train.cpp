@@ -23,7 +23,7 @@ std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int
 
 std::vector<double> train(const TrainConfig& config, MultiLayerModel& model, const Dataset& dataset,
                           const at::Generator& generator, const TrainHooks& hooks) {
-  const Criterion criterion(config.loss, model);
+  const Criterion criterion{config.loss, model};
   const auto optimizer = make_optimizer(config.optimizer, config.learning_rate, model.parameters());
   const auto training_loader = make_data_loader(dataset, config.batch_size, generator);
   std::vector<double> train_error;

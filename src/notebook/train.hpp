@@ -26,7 +26,7 @@ std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int
 
 /// Trains `model` in place as `config` says, on batches shuffled by `generator`. Returns the train error
 /// of each epoch.
-/// Random: two int64 draws an epoch; see RandomSampler.
+/// Random: two int64 draws an epoch; see ShuffledBatches.
 /// Throws: Interrupted.
 /// Source: the notebook's `train`.
 std::vector<double> train(const TrainConfig& config, MultiLayerModel& model, const Dataset& dataset,

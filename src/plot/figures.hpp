@@ -9,7 +9,9 @@
 
 namespace spiral {
 
-/// Below, `panel` is the side of one panel in pixels.
+/// Below, `panel` is the side of one panel in pixels; or this, for a terminal of characters, whose
+/// size is not the figure's business.
+inline constexpr int kCharacters = 0;
 
 /// Commands for one page of any gnuplot terminal, data inline.
 struct Figure {
@@ -40,10 +42,6 @@ Figure compare_pred(const Experiment& experiment, const MappedResult& mapped, in
 Figure training_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
                        const PredictionMap& map, int panel);
 
-/// The same for a terminal of characters, whose size is not the figure's business.
-Figure training_text_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
-                            const PredictionMap& map);
-
 /// The decision boundary after one epoch, for an animation, whose frames share one preamble.
 Figure frame_figure(const PlannedTrial& trial, std::int64_t epoch, const PredictionMap& map,
                     int panel);
@@ -51,10 +49,6 @@ Figure frame_figure(const PlannedTrial& trial, std::int64_t epoch, const Predict
 /// The decision boundary of a model of this shape that came from a file of this name.
 Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
                     int panel);
-
-/// The same for a terminal of characters.
-Figure model_text_figure(const std::string& file, const std::string& shape,
-                         const ProbabilityGrid& grid);
 
 /// The convergence plot alone.
 Figure convergence_figure(const Experiment& experiment, const TrialResult& result);

@@ -4,12 +4,10 @@
 #include <sys/ioctl.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <iterator>
-#include <sstream>
+#include <memory>
+#include <utility>
 
-#include "core/text.hpp"
 #include "plot/panel.hpp"
 #include "study/progress.hpp"
 
@@ -19,53 +17,114 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kWindowTerminals{"qt", "wxt", "x11"};
-
-bool has_display() {
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+std::string file_terminal(const Figure& figure, const PlotPlan& plan) {
+  const std::string size =
+      plan.format == PlotFormat::pdf
+          ? fmt::format("{}in,{}in", figure.width / 100.0, figure.height / 100.0)
+          : fmt::format("{},{}", figure.width, figure.height);
+  return fmt::format("set terminal {} size {} {}\n", plan.terminal, size,
+                     traits(plan.format).style);
 }
 
-bool contains_any(const std::vector<std::string>& available,
-                  const std::vector<std::string>& wanted) {
-  return std::find_first_of(available.begin(), available.end(), wanted.begin(), wanted.end()) !=
-         available.end();
-}
+class Window {
+ public:
+  /// `life` is gnuplot's "persist", or nothing.
+  Window(std::string terminal, std::string life)
+      : terminal_(std::move(terminal)), life_(std::move(life)) {}
 
-std::string size_option(const Figure& figure) {
-  return fmt::format("size {},{}", figure.width, figure.height);
-}
-
-std::string file_terminal(const Figure& figure, const std::string& terminal) {
-  if (terminal == "pdfcairo") {
-    return fmt::format("set terminal pdfcairo size {}in,{}in font 'Sans,8'\n", figure.width / 100.0,
-                       figure.height / 100.0);
+  void draw(const Figure& figure) {
+    std::string commands;
+    if (!is_open_) {
+      commands = fmt::format("{}set terminal {} size {},{} noraise {} title {}\n", kTellWhenClosed,
+                             terminal_, figure.width, figure.height, life_,
+                             gnuplot_string("spiral-exp: " + figure.name));
+    }
+    gnuplot_.run(commands + figure.commands);
+    is_open_ = true;
   }
-  const std::string font =
-      terminal == "svg" ? " font 'sans-serif,12' background 'white'" : " font 'Sans,9'";
-  return "set terminal " + terminal + " " + size_option(figure) + font + "\n";
+
+ private:
+  const std::string terminal_;
+  const std::string life_;
+  GnuplotProcess gnuplot_;
+  bool is_open_ = false;
+};
+
+/// A place for characters on the terminal behind `stream`.
+class TextPlace {
+ public:
+  explicit TextPlace(std::FILE* stream) : stream_(stream) {
+    winsize size{};
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return;
+    columns_ = size.ws_col;
+    rows_ = std::clamp(size.ws_row - 1, 10, 40);  // a line of other text stays below
+    has_colour_ = is_styled(stream);
+  }
+  TextPlace(const TextPlace&) = delete;
+  TextPlace& operator=(const TextPlace&) = delete;
+  ~TextPlace() {
+    if (is_begun_) print(stream_, fmt::format("\r\033[{}A\033[J", rows_));
+  }
+
+  /// As many lines as the place has rows.
+  std::string text(const Figure& figure) {
+    const std::string text =
+        gnuplot_.run_for_output(fmt::format("set terminal dumb {} size {},{}\n",
+                                            has_colour_ ? "ansi256" : "mono", columns_, rows_) +
+                                figure.commands);
+    return text.substr(text.find_first_not_of("\f"));
+  }
+
+  /// Draws over what was drawn before: the cursor stays below, on a line that others may use.
+  void draw(const Figure& figure) {
+    std::string lines = text(figure);
+    lines.erase(lines.find_last_not_of('\n') + 1);
+    const std::string room = is_begun_ ? "" : std::string(static_cast<std::size_t>(rows_), '\n');
+    is_begun_ = true;
+    print(stream_, room + fmt::format("\0337\r\033[{}A", rows_) + lines + "\0338");
+  }
+
+ private:
+  std::FILE* const stream_;
+  // Where `stream_` is no terminal:
+  int columns_ = 100;
+  int rows_ = 30;
+  bool has_colour_ = false;
+  GnuplotProcess gnuplot_;
+  bool is_begun_ = false;
+};
+
+template <class Target>
+Canvas canvas(std::shared_ptr<Target> target) {
+  return [target = std::move(target)](const Figure& figure) { target->draw(figure); };
 }
 
-/// A file that was cut short, by a full disk say, lacks its format's last bytes; gnuplot does not
-/// tell.
-bool is_whole(std::string file) {
-  file.erase(file.find_last_not_of('\n') + 1);
-  const std::string gif_end("\0;", 2);
-  const auto ends = {std::string("IEND\xAE\x42\x60\x82"), std::string("</svg>"),
-                     std::string("%%EOF"), gif_end};
-  return std::any_of(ends.begin(), ends.end(),
-                     [&](const std::string& end) { return file.ends_with(end); });
+}  // namespace
+
+void draw_figure(const Figure& figure, const PlotPlan& plan) {
+  if (plan.format == PlotFormat::none || plan.format == PlotFormat::gif) return;
+  if (plan.format == PlotFormat::ascii) {
+    fmt::print(plan.text_stream, "{}\n", TextPlace(plan.text_stream).text(figure));
+  } else if (plan.format == PlotFormat::window) {
+    try {
+      Window(plan.terminal, "persist").draw(figure);
+    } catch (const WindowClosed&) {  // before it was drawn: the user's wish
+    }
+  } else {
+    fmt::print(plan.text_stream, "{}\n", draw_file({figure}, plan));
+  }
 }
 
-/// Runs `commands` with their output in a file beside `path`, then puts it in its place.
-void draw_whole(const std::string& commands, const std::string& path) {
+std::string draw_file(const std::vector<Figure>& frames, const PlotPlan& plan) {
+  const std::string path = plan.path(frames.front().name);
   const std::string part = path + ".part";
+  std::string commands = file_terminal(frames.front(), plan);
+  for (const Figure& frame : frames) commands += frame.commands;
   try {
-    GnuplotProcess().run("set output " + gnuplot_string(part) + "\n" + commands + "\nset output\n");
-    if (!is_whole(gnuplot_output(part))) {
+    std::string file = GnuplotProcess().run_for_output(commands, part);
+    file.erase(file.find_last_not_of('\n') + 1);
+    // gnuplot does not tell of a file that was cut short, by a full disk for example.
+    if (!file.ends_with(traits(plan.format).file_end)) {
       throw PlotError("gnuplot could not write the whole file; is the disk full?");
     }
     fs::rename(part, path);
@@ -74,88 +133,13 @@ void draw_whole(const std::string& commands, const std::string& path) {
     fs::remove(part, ignored);
     throw PlotError(path + ": " + error.what());
   }
+  return path;
 }
 
-}  // namespace
-
-std::vector<std::string> gnuplot_terminals() {
-  std::istringstream words(gnuplot_value("GPVAL_TERMINALS"));
-  return {std::istream_iterator<std::string>(words), {}};
+Canvas live_window(const PlotPlan& plan) {
+  return canvas(std::make_shared<Window>(plan.terminal, ""));
 }
 
-PlotFormat default_format(const std::vector<std::string>& available) {
-  return has_display() && contains_any(available, kWindowTerminals) ? PlotFormat::window
-                                                                    : PlotFormat::png;
-}
-
-std::string choose_terminal(PlotFormat format, const std::vector<std::string>& available) {
-  const auto first_of = [&](const std::vector<std::string>& wanted) {
-    for (const std::string& name : wanted) {
-      if (std::find(available.begin(), available.end(), name) != available.end()) return name;
-    }
-    throw PlotError("this gnuplot has no terminal " + list_words(wanted, "or"));
-  };
-  switch (format) {
-    case PlotFormat::window:
-      if (!has_display()) {
-        throw PlotError("--plot window: there is no display; DISPLAY names one");
-      }
-      return first_of(kWindowTerminals);
-    case PlotFormat::png:
-      return first_of({"pngcairo", "png"});
-    case PlotFormat::svg:
-      return first_of({"svg"});
-    case PlotFormat::pdf:
-      return first_of({"pdfcairo"});
-    case PlotFormat::gif:
-      return first_of({"gif"});
-    case PlotFormat::ascii:
-      return first_of({"dumb"});
-    case PlotFormat::none:
-      break;
-  }
-  return {};
-}
-
-void draw_file(const Figure& figure, const std::string& terminal, const std::string& path) {
-  draw_whole(file_terminal(figure, terminal) + figure.commands, path);
-}
-
-void draw_animation(const std::vector<Figure>& frames, const std::string& path) {
-  std::string commands =
-      "set terminal gif animate delay 10 loop 0 optimize " + size_option(frames.front()) + "\n";
-  for (const Figure& frame : frames) commands += frame.commands;
-  draw_whole(commands, path);
-}
-
-Window::Window(std::string terminal, WindowLife life)
-    : terminal_(std::move(terminal)), life_(life) {}
-
-void Window::draw(const Figure& figure) {
-  std::string commands;
-  if (!is_open_) {
-    commands = fmt::format("{}set terminal {} {} noraise {} title {}\n", kTellWhenClosed, terminal_,
-                           size_option(figure), life_ == WindowLife::until_closed ? "persist" : "",
-                           gnuplot_string("spiral-exp: " + figure.name));
-  }
-  gnuplot_.run(commands + figure.commands);
-  is_open_ = true;
-}
-
-TextSize text_size(std::FILE* stream) {
-  winsize size{};
-  if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {100, 30, false};
-  return {size.ws_col, std::clamp(size.ws_row - 1, 10, 40), is_styled(stream)};
-}
-
-TextCanvas::TextCanvas(TextSize size) : size_(size) {}
-
-std::string TextCanvas::draw(const Figure& figure) {
-  const std::string text = gnuplot_.run_for_text(fmt::format("set terminal dumb {} size {},{}\n",
-                                                             size_.colour ? "ansi256" : "mono",
-                                                             size_.columns, size_.rows) +
-                                                 figure.commands);
-  return text.substr(text.find_first_not_of("\f"));
-}
+Canvas live_place(std::FILE* stream) { return canvas(std::make_shared<TextPlace>(stream)); }
 
 }  // namespace spiral

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,65 +12,24 @@
 
 namespace spiral {
 
-/// The terminals that the installed gnuplot can draw on.
-/// Throws: PlotError without gnuplot.
-std::vector<std::string> gnuplot_terminals();
-
-/// What a user gets who asks for nothing: a window where there is a display and one of `available`
-/// opens windows, else PNG.
-PlotFormat default_format(const std::vector<std::string>& available);
-
-/// The terminal for `format` among `available`.
-/// Throws: PlotError naming the terminal that is missing, or the display.
-std::string choose_terminal(PlotFormat format, const std::vector<std::string>& available);
-
-/// Draws `figure` into a file, which appears whole or not at all.
+/// Draws `figure` as planned: into a file, whose path is printed, in a window of its own, which
+/// outlives the program, or as characters; not at all for PlotFormat::none and gif.
 /// Throws: PlotError.
-void draw_file(const Figure& figure, const std::string& terminal, const std::string& path);
+void draw_figure(const Figure& figure, const PlotPlan& plan);
 
-/// Draws `frames`, all of one size, one after the other into an animated GIF that repeats.
+/// Draws a figure into the file of its name, which appears whole or not at all; of several, all of
+/// one name and size, an animation that repeats. Returns the file's path.
 /// Throws: PlotError.
-void draw_animation(const std::vector<Figure>& frames, const std::string& path);
+std::string draw_file(const std::vector<Figure>& frames, const PlotPlan& plan);
 
-enum class WindowLife { ends_with_program, until_closed };
+/// Draws a figure over the one before.
+/// Throws: PlotError; WindowClosed.
+using Canvas = std::function<void(const Figure&)>;
 
-/// A window whose figure can be replaced; its size is the first figure's.
-class Window {
- public:
-  Window(std::string terminal, WindowLife life);
+/// A window of the first figure's size, which ends with the program.
+Canvas live_window(const PlotPlan& plan);
 
-  /// Throws: PlotError; WindowClosed.
-  void draw(const Figure& figure);
-
- private:
-  const std::string terminal_;
-  const WindowLife life_;
-  GnuplotProcess gnuplot_;
-  bool is_open_ = false;
-};
-
-/// The size of a terminal in characters, and whether it shows colours.
-struct TextSize {
-  int columns;
-  int rows;
-  bool colour;
-};
-
-/// The room for a figure above a line of other text; 100 by 30 where `stream` is no terminal.
-TextSize text_size(std::FILE* stream);
-
-/// Figures as characters.
-class TextCanvas {
- public:
-  explicit TextCanvas(TextSize size);
-
-  /// Returns as many lines as the canvas has rows.
-  /// Throws: PlotError.
-  std::string draw(const Figure& figure);
-
- private:
-  const TextSize size_;
-  GnuplotProcess gnuplot_;
-};
+/// A place on the terminal behind `stream`, above the line of the cursor; wiped with the canvas.
+Canvas live_place(std::FILE* stream);
 
 }  // namespace spiral

@@ -1,9 +1,16 @@
 // One running gnuplot: the only place that includes gnuplot-iostream.
 #pragma once
 
+#include <sys/types.h>
+
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+namespace gnuplotio {
+class Gnuplot;
+}
 
 namespace spiral {
 
@@ -17,9 +24,9 @@ class PlotError : public std::runtime_error {
 inline constexpr const char* kTellWhenClosed = "bind Close \"print 'closed'; exit gnuplot\"\n";
 
 /// The user closed the window that gnuplot drew in, after kTellWhenClosed.
-class WindowClosed : public std::runtime_error {
+class WindowClosed : public PlotError {
  public:
-  WindowClosed() : std::runtime_error("the window was closed") {}
+  WindowClosed() : PlotError("the window was closed") {}
 };
 
 /// Starts a gnuplot, feeds it and waits for it; a gnuplot that dies is an exception, never a
@@ -38,16 +45,24 @@ class GnuplotProcess {
   /// WindowClosed.
   void run(const std::string& commands);
 
-  /// Likewise; returns what `commands` drew on a terminal of characters.
-  std::string run_for_text(const std::string& commands);
+  /// Likewise; returns what `commands` drew into the file `path`, or into one that is not kept.
+  std::string run_for_output(const std::string& commands, std::string path = {});
 
  private:
-  class Connection;
-  std::unique_ptr<Connection> connection_;
-};
+  explicit GnuplotProcess(std::filesystem::path folder);
 
-/// The whole file that gnuplot wrote, as it is; empty where there is none.
-std::string gnuplot_output(const std::string& path);
+  std::string complaint() const;
+  std::string next_report() const;
+
+  // gnuplot reads its commands from a pipe, complains into a file and reports through a named pipe:
+  // it never waits for a reader while its reader waits for it.
+  const std::filesystem::path folder_;
+  const std::filesystem::path complaints_ = folder_ / "complaints";
+  const std::filesystem::path reports_path_ = folder_ / "reports";
+  int reports_ = -1;
+  pid_t gnuplot_pid_ = 0;
+  std::unique_ptr<gnuplotio::Gnuplot> gnuplot_;
+};
 
 /// What a gnuplot command line of its own prints: `gnuplot -e 'print EXPRESSION'`.
 /// Throws: PlotError without gnuplot.

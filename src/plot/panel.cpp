@@ -18,8 +18,12 @@ constexpr std::array<unsigned, 11> kSpectral{0x9e0142, 0xd53e4f, 0xf46d43, 0xfda
 // A plane whose one side is longer than so many of the other is not drawn in one scale.
 constexpr double kLongestSide = 3;
 
-constexpr const char* kRed = "0xff0000";
-constexpr const char* kBlue = "0x0000ff";
+/// How the points of one label are drawn.
+using PointStyles = std::array<const char*, 2>;
+constexpr PointStyles kCrosses{"using 1:2 with points pt 1 ps 0.5 lc rgb 0x0000ff",
+                               "using 1:2 with points pt 1 ps 0.5 lc rgb 0xff0000"};
+constexpr PointStyles kLetters{"using 1:2 with points pt 'o' lc rgb 0x0000ff",
+                               "using 1:2 with points pt '+' lc rgb 0xff0000"};
 
 /// A colour over white at an opacity of one half.
 unsigned half_transparent(unsigned colour) {
@@ -30,108 +34,80 @@ unsigned half_transparent(unsigned colour) {
   return mixed;
 }
 
-std::string palette() {
-  std::string stops;
-  for (std::size_t i = 0; i < kSpectral.size(); ++i) {
-    stops += fmt::format("{}{} '#{:06x}'", i == 0 ? "" : ", ", i, half_transparent(kSpectral[i]));
-  }
-  return "set palette defined (" + stops + ")\nset cbrange [0:1]\nunset colorbox\n";
-}
-
-struct Range {
-  double low;
-  double high;
-};
-
-/// The finite values' range with a margin; gnuplot warns of an empty one.
-Range padded_range(const std::vector<double>& values) {
-  Range range{INFINITY, -INFINITY};
+/// From the lowest to the highest finite value, with a margin; gnuplot warns of an empty range.
+std::pair<double, double> padded_range(const std::vector<double>& values) {
+  double low = INFINITY;
+  double high = -INFINITY;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
-    range = {std::min(range.low, value), std::max(range.high, value)};
+    low = std::min(low, value);
+    high = std::max(high, value);
   }
-  if (range.low > range.high) return {0, 1};
+  if (low > high) return {0, 1};
   // Far from 0 half a unit is none; gnuplot and its labels still tell a part in a million apart.
-  const double smallest = 1e-6 * std::max(std::abs(range.low), std::abs(range.high));
-  const double margin = range.high > range.low ? std::max(0.05 * (range.high - range.low), smallest)
-                                               : std::max(0.5, smallest);
-  return {range.low - margin, range.high + margin};
+  const double smallest = 1e-6 * std::max(std::abs(low), std::abs(high));
+  const double margin = std::max(high > low ? 0.05 * (high - low) : 0.5, smallest);
+  return {low - margin, high + margin};
 }
 
-/// One layer of a plot: what it draws, and the binary data that follow the command. Read as text, a
-/// thousand points take gnuplot longer than all the rest of a figure.
-struct Layer {
-  std::string clause;
-  std::string bytes;
-};
-
-template <class Number>
-void append_bytes(std::string& bytes, const std::vector<Number>& numbers) {
-  bytes.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number));
+BoundingBox extent_of(const ProbabilityGrid& grid) {
+  return {grid.x_min, grid.y_min, grid.x_min + static_cast<double>(grid.columns - 1) * grid.step,
+          grid.y_min + static_cast<double>(grid.rows - 1) * grid.step};
 }
 
-/// Shape: `numbers` x, y, x, y ...
-template <class Number>
-Layer xy_layer(const std::vector<Number>& numbers, const std::string& drawn) {
-  const int bits = 8 * static_cast<int>(sizeof(Number));
-  Layer layer{fmt::format("'-' binary record=({}) format='%float{}%float{}' {}", numbers.size() / 2,
-                          bits, bits, drawn),
-              {}};
-  append_bytes(layer.bytes, numbers);
-  return layer;
-}
-
-/// The points of each label; a label that no point has makes no layer, for gnuplot refuses an empty
-/// one.
-std::vector<Layer> points_layers(const std::vector<LabelledPoint>& points,
-                                 const std::array<std::string, 2>& style_of_label) {
-  std::vector<Layer> layers;
-  for (const int label : {1, 0}) {
-    std::vector<float> numbers;
-    for (const LabelledPoint& point : points) {
-      if (point.label == label) numbers.insert(numbers.end(), {point.x, point.y});
-    }
-    if (numbers.empty()) continue;
-    layers.push_back(xy_layer(numbers, style_of_label[static_cast<std::size_t>(label)]));
-  }
-  return layers;
-}
-
-std::vector<Layer> crosses(const std::vector<LabelledPoint>& points) {
-  const std::string style = "using 1:2 with points pt 1 ps 0.5 lc rgb ";
-  return points_layers(points, {style + kBlue, style + kRed});
-}
-
-std::string plot(const std::vector<Layer>& layers) {
-  std::string command;
-  std::string bytes;
-  for (const auto& [clause, data] : layers) {
-    command += (command.empty() ? "plot " : ", ") + clause;
-    bytes += data;
-  }
-  return command + "\n" + bytes + "\n";
-}
-
-std::string ranges(const Range& x, const Range& y) {
-  return fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n", x.low, x.high, y.low, y.high);
-}
-
-Range grid_x(const ProbabilityGrid& grid) {
-  return {grid.x_min, grid.x_min + static_cast<double>(grid.columns - 1) * grid.step};
-}
-
-Range grid_y(const ProbabilityGrid& grid) {
-  return {grid.y_min, grid.y_min + static_cast<double>(grid.rows - 1) * grid.step};
+/// What stands before a panel's plot command.
+std::string axes(const std::string& title, const BoundingBox& extent, const char* ratio = "noratio",
+                 const char* labels = "unset xlabel\nunset ylabel") {
+  return fmt::format("set title {}\nset size {}\n{}\nset xrange [{}:{}]\nset yrange [{}:{}]\n",
+                     gnuplot_string(title), ratio, labels, extent.x_min, extent.x_max, extent.y_min,
+                     extent.y_max);
 }
 
 /// Both axes in the same scale, but where that would leave a strip.
-std::string plane_axes(const std::string& title, const Range& x, const Range& y) {
-  const double width = x.high - x.low;
-  const double height = y.high - y.low;
-  const bool alike = width <= kLongestSide * height && height <= kLongestSide * width;
-  return "set title " + gnuplot_string(title) + "\nset size " + (alike ? "ratio -1" : "noratio") +
-         "\nunset xlabel\nunset ylabel\n" + ranges(x, y);
+std::string plane_axes(const std::string& title, const BoundingBox& extent) {
+  const bool is_strip = extent.width() > kLongestSide * extent.height() ||
+                        extent.height() > kLongestSide * extent.width();
+  return axes(title, extent, is_strip ? "noratio" : "ratio -1");
 }
+
+/// A plot command that grows by layers, whose binary data follow it. Read as text, a thousand points
+/// take gnuplot longer than all the rest of a figure.
+class Plot {
+ public:
+  template <class Number>
+  void add(const std::string& layer, const std::vector<Number>& numbers) {
+    command_ += (command_.empty() ? "plot " : ", ") + layer;
+    bytes_.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number));
+  }
+
+  /// Adds nothing where there is no point, for gnuplot refuses an empty layer.
+  /// Shape: `numbers` x, y, x, y ...
+  template <class Number>
+  void add_xy(const std::vector<Number>& numbers, const std::string& style) {
+    if (numbers.empty()) return;
+    add(fmt::format("'-' binary record=({0}) format='%float{1}%float{1}' {2}", numbers.size() / 2,
+                    8 * sizeof(Number), style),
+        numbers);
+  }
+
+  void add_points(const std::vector<LabelledPoint>& points, const PointStyles& style_of_label) {
+    for (const int label : {1, 0}) {
+      std::vector<float> numbers;
+      for (const LabelledPoint& point : points) {
+        if (point.label == label) numbers.insert(numbers.end(), {point.x, point.y});
+      }
+      add_xy(numbers, style_of_label[static_cast<std::size_t>(label)]);
+    }
+  }
+
+  std::string text() const {
+    return (command_.empty() ? "plot NaN" : command_) + "\n" + bytes_ + "\n";
+  }
+
+ private:
+  std::string command_;
+  std::string bytes_;
+};
 
 }  // namespace
 
@@ -145,12 +121,17 @@ std::string gnuplot_string(const std::string& text) {
 }
 
 std::string figure_preamble() {
-  return "set encoding utf8\nset termoption noenhanced\nunset key\n" + palette();
+  std::string palette;
+  for (std::size_t i = 0; i < kSpectral.size(); ++i) {
+    palette += fmt::format("{}{} '#{:06x}'", i == 0 ? "" : ", ", i, half_transparent(kSpectral[i]));
+  }
+  return "set encoding utf8\nset termoption noenhanced\nunset key\nset palette defined (" +
+         palette + ")\nset cbrange [0:1]\nunset colorbox\n";
 }
 
 std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                               std::int64_t epochs) {
-  std::vector<Layer> layers;
+  Plot plot;
   std::vector<double> errors;
   for (const auto& [label, train_error] : curves) {
     std::vector<double> numbers;
@@ -158,14 +139,14 @@ std::string convergence_panel(const std::string& title, const std::vector<Curve>
       numbers.push_back(static_cast<double>(numbers.size() / 2 + 1));
       numbers.push_back(error);
     }
-    layers.push_back(
-        xy_layer(numbers, "using 1:2 with lines lw 1.5 title " + gnuplot_string(label)));
+    plot.add_xy(numbers, "using 1:2 with lines lw 1.5 title " + gnuplot_string(label));
     errors.insert(errors.end(), train_error.begin(), train_error.end());
   }
-  return "set title " + gnuplot_string(title) +
-         "\nset size noratio\nset xlabel 'epoch'\nset ylabel 'train error'\n" +
-         ranges({1, static_cast<double>(std::max<std::int64_t>(epochs, 2))}, padded_range(errors)) +
-         (curves.size() > 1 ? "set key tmargin center horizontal\n" : "") + plot(layers) +
+  const auto [low, high] = padded_range(errors);
+  const auto last_epoch = static_cast<double>(std::max<std::int64_t>(epochs, 2));
+  return axes(title, {1, low, last_epoch, high}, "noratio",
+              "set xlabel 'epoch'\nset ylabel 'train error'") +
+         (curves.size() > 1 ? "set key tmargin center horizontal\n" : "") + plot.text() +
          "unset key\n";
 }
 
@@ -176,19 +157,22 @@ std::string points_panel(const std::string& title, const std::vector<LabelledPoi
     x.push_back(static_cast<double>(point.x));
     y.push_back(static_cast<double>(point.y));
   }
-  return plane_axes(title, padded_range(x), padded_range(y)) + plot(crosses(points));
+  Plot plot;
+  plot.add_points(points, kCrosses);
+  const auto [x_min, x_max] = padded_range(x);
+  const auto [y_min, y_max] = padded_range(y);
+  return plane_axes(title, {x_min, y_min, x_max, y_max}) + plot.text();
 }
 
 std::string boundary_panel(const std::string& title, const PredictionMap& map) {
   const ProbabilityGrid& grid = map.grid;
-  Layer image{fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
-                          "with image",
-                          grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
-              {}};
-  append_bytes(image.bytes, grid.probability);
-  std::vector<Layer> layers = crosses(predicted_points(map));
-  layers.insert(layers.begin(), std::move(image));
-  return plane_axes(title, grid_x(grid), grid_y(grid)) + plot(layers);
+  Plot plot;
+  plot.add(fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
+                       "with image",
+                       grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
+           grid.probability);
+  plot.add_points(predicted_points(map), kCrosses);
+  return plane_axes(title, extent_of(grid)) + plot.text();
 }
 
 std::string boundary_text_panel(const std::string& title, const PredictionMap& map) {
@@ -196,7 +180,7 @@ std::string boundary_text_panel(const std::string& title, const PredictionMap& m
   // No finer than characters are.
   const std::int64_t across = std::max<std::int64_t>(1, grid.columns / 80);
   const std::int64_t up = std::max<std::int64_t>(1, grid.rows / 40);
-  // A point outside the picture keeps gnuplot from refusing an empty region.
+  // A point outside the ranges keeps gnuplot from refusing an empty region.
   std::vector<double> region{grid.x_min - 9, grid.y_min - 9};
   for (std::int64_t row = 0; row < grid.rows; row += up) {
     for (std::int64_t column = 0; column < grid.columns; column += across) {
@@ -205,12 +189,10 @@ std::string boundary_text_panel(const std::string& title, const PredictionMap& m
       region.push_back(grid.y_min + static_cast<double>(row) * grid.step);
     }
   }
-  std::vector<Layer> layers = points_layers(
-      predicted_points(map), {std::string("using 1:2 with points pt 'o' lc rgb ") + kBlue,
-                              std::string("using 1:2 with points pt '+' lc rgb ") + kRed});
-  layers.insert(layers.begin(), xy_layer(region, "using 1:2 with points pt '.' lc rgb 0x808080"));
-  return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
-         ranges(grid_x(grid), grid_y(grid)) + plot(layers);
+  Plot plot;
+  plot.add_xy(region, "using 1:2 with points pt '.' lc rgb 0x808080");
+  plot.add_points(predicted_points(map), kLetters);
+  return axes(title, extent_of(grid)) + plot.text();
 }
 
 std::string distribution_panel(const std::string& title, const std::vector<Sample>& samples) {
@@ -230,17 +212,11 @@ std::string distribution_panel(const std::string& title, const std::vector<Sampl
     }
     if (reference) bars.insert(bars.end(), {place, *reference});
   }
-  std::vector<Layer> layers;
-  if (!bars.empty()) {
-    layers.push_back(xy_layer(bars, "using 1:2:(0.35) with xerrorbars lw 3 pt 0 lc rgb 'black'"));
-  }
-  if (!dots.empty())
-    layers.push_back(xy_layer(dots, "using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd'"));
-  if (layers.empty()) layers.push_back({"NaN", {}});
-  return "set title " + gnuplot_string(title) + "\nset size noratio\nunset xlabel\nunset ylabel\n" +
-         ranges({-0.5, static_cast<double>(samples.size()) - 0.5}, {lowest, 102}) +
-         fmt::format("set xtics rotate by -30 ({})\n", tics) + plot(layers) +
-         "set xtics norotate autofreq\n";
+  Plot plot;
+  plot.add_xy(bars, "using 1:2:(0.35) with xerrorbars lw 3 pt 0 lc rgb 'black'");
+  plot.add_xy(dots, "using 1:2 with points pt 7 ps 0.4 lc rgb '#3288bd'");
+  return axes(title, {-0.5, lowest, static_cast<double>(samples.size()) - 0.5, 102}) +
+         "set xtics rotate by -30 (" + tics + ")\n" + plot.text() + "set xtics norotate autofreq\n";
 }
 
 std::vector<LabelledPoint> predicted_points(const PredictionMap& map) {

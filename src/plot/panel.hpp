@@ -1,4 +1,4 @@
-// The pieces of a figure: gnuplot commands, each plot's data in binary behind it. No process.
+// The panels of a figure: gnuplot commands, each plot's data in binary behind it. No process.
 #pragma once
 
 #include <cstdint>

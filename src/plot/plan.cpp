@@ -2,13 +2,16 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 #include "core/text.hpp"
-#include "plot/gnuplot.hpp"
+#include "plot/figures.hpp"
+#include "plot/gnuplot_process.hpp"
 
 namespace spiral {
 
@@ -16,9 +19,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_file_format(PlotFormat format) {
-  return format == PlotFormat::png || format == PlotFormat::svg || format == PlotFormat::pdf ||
-         format == PlotFormat::gif;
+bool has_display() {
+  return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY"}, [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  });
+}
+
+/// The best terminal for `format` among `available`; empty without one, or without the display that it
+/// needs.
+std::string find_terminal(PlotFormat format, const std::vector<std::string>& available) {
+  if (format == PlotFormat::window && !has_display()) return {};
+  for (const std::string& name : traits(format).terminals) {
+    if (std::ranges::find(available, name) != available.end()) return name;
+  }
+  return {};
 }
 
 [[noreturn]] void refuse_folder(const std::string& folder, const std::error_code& reason) {
@@ -42,30 +57,50 @@ void check_folder(const std::string& folder) {
 
 }  // namespace
 
-std::string to_string(PlotFormat format) {
-  constexpr std::array<const char*, 7> kNames{"window", "png",   "svg", "pdf",
-                                              "gif",    "ascii", "none"};
-  return kNames[static_cast<std::size_t>(format)];
+const PlotFormatTraits& traits(PlotFormat format) {
+  static const std::array<PlotFormatTraits, 7> kTraits{{
+      {"window", {"qt", "wxt", "x11"}},
+      {"png", {"pngcairo", "png"}, "font 'Sans,9'", "IEND\xAE\x42\x60\x82"},
+      {"svg", {"svg"}, "font 'sans-serif,12' background 'white'", "</svg>"},
+      {"pdf", {"pdfcairo"}, "font 'Sans,8'", "%%EOF"},
+      {"gif", {"gif"}, "animate delay 10 loop 0 optimize", {"\0;", 2}},
+      {"ascii", {"dumb"}},
+      {"none", {}},
+  }};
+  return kTraits[static_cast<std::size_t>(format)];
 }
+
+std::string to_string(PlotFormat format) { return traits(format).name; }
+
+int PlotPlan::panel() const { return format == PlotFormat::ascii ? kCharacters : options.panel; }
 
 std::string PlotPlan::path(const std::string& name) const {
   return fs::path(options.out) / (name + "." + to_string(format));
 }
 
 void PlotPlan::make_folder() const {
-  if (!is_file_format(format)) return;
+  if (traits(format).file_end.empty()) return;
   std::error_code error;
   fs::create_directories(options.out, error);
   if (error) refuse_folder(options.out, error);
 }
 
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream) {
-  PlotPlan plan{options.format.value_or(PlotFormat::png), {}, options, text_stream};
-  if (options.format == PlotFormat::none) return plan;
-  const auto available = gnuplot_terminals();
-  plan.format = options.format.value_or(default_format(available));
-  plan.terminal = choose_terminal(plan.format, available);
-  if (is_file_format(plan.format)) check_folder(options.out);
+  PlotPlan plan{options.format.value_or(PlotFormat::window), {}, options, text_stream};
+  if (plan.format == PlotFormat::none) return plan;
+  const auto available = split(gnuplot_value("GPVAL_TERMINALS"), ' ');
+  plan.terminal = find_terminal(plan.format, available);
+  if (plan.terminal.empty() && !options.format) {
+    plan.format = PlotFormat::png;
+    plan.terminal = find_terminal(plan.format, available);
+  }
+  if (plan.terminal.empty()) {
+    throw PlotError(plan.format == PlotFormat::window && !has_display()
+                        ? "--plot window: there is no display; DISPLAY names one"
+                        : "this gnuplot has no terminal " +
+                              list_words(traits(plan.format).terminals, "or"));
+  }
+  if (!traits(plan.format).file_end.empty()) check_folder(options.out);
   return plan;
 }
 

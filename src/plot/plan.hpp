@@ -5,10 +5,23 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace spiral {
 
 enum class PlotFormat { window, png, svg, pdf, gif, ascii, none };
+
+struct PlotFormatTraits {
+  std::string name;
+  /// gnuplot's for it, the best one first.
+  std::vector<std::string> terminals;
+  /// Further options of the terminal.
+  std::string style = {};
+  /// The last bytes of a whole file; empty where nothing is written to files.
+  std::string file_end = {};
+};
+
+const PlotFormatTraits& traits(PlotFormat format);
 
 /// "png".
 std::string to_string(PlotFormat format);
@@ -36,6 +49,8 @@ struct PlotPlan {
   /// Gets the paths of the files, or the characters.
   std::FILE* text_stream;
 
+  /// A panel's side, as figures want it.
+  int panel() const;
   /// The file of a figure of this name.
   std::string path(const std::string& name) const;
   /// Makes the folder for files, if files are asked for.
@@ -45,7 +60,7 @@ struct PlotPlan {
 
 /// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing.
 /// Nothing of it for PlotFormat::none.
-/// Throws: PlotError; UsageError for the folder.
+/// Throws: PlotError naming the terminal that is missing, or the display; UsageError for the folder.
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream);
 
 }  // namespace spiral

@@ -3,7 +3,6 @@
 
 #include <exception>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "core/experiment.hpp"
@@ -12,6 +11,8 @@
 #include "study/training.hpp"
 
 namespace spiral {
+
+class LiveRecorder;
 
 /// Watches a run for a window, a terminal or GIFs, and draws the figures at its end.
 class RunFigures {
@@ -33,21 +34,16 @@ class RunFigures {
   std::exception_ptr draw(const RunOutcome& outcome);
 
  private:
-  struct Recorders;
+  class AnimationRecorder;
 
   const PlotPlan& plan_;
   const TrainingOptions options_;
   const std::uint64_t first_seed_;
-  std::unique_ptr<Recorders> recorders_;
+  std::vector<PlannedTrial> trials_;
+  std::unique_ptr<AnimationRecorder> animations_;
+  std::unique_ptr<LiveRecorder> live_;
+  /// WindowClosed, too.
+  std::exception_ptr live_failure_;
 };
-
-/// Draws the training set.
-/// Throws: PlotError.
-void draw_dataset(const std::vector<LabelledPoint>& points, const PlotPlan& plan);
-
-/// Draws a saved model's boundary; `name` is the file's without its extension.
-/// Throws: PlotError.
-void draw_model(const std::string& name, const std::string& shape, const ProbabilityGrid& grid,
-                const PlotPlan& plan);
 
 }  // namespace spiral

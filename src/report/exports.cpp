@@ -1,6 +1,6 @@
 #include "report/exports.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -19,44 +19,50 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-struct ToJson {
-  Json operator()(std::monostate) const { return nullptr; }
-  template <class Value>
-  Json operator()(const Value& value) const {
-    return value;
-  }
+/// A result, and what it is a result of.
+struct Trial {
+  const Experiment& experiment;
+  const Case& item;
+  const TrialResult& result;
 };
 
-template <class Record>
-Json field_json(const Field<Record>& field, const Record& record) {
-  return std::visit(ToJson(), field.get(record));
-}
-
-/// Calls `use` with every result, its experiment and its case.
-template <class Use>
-void for_each_result(const RunRecord& record, const Use& use) {
+std::vector<Trial> trials_of(const RunRecord& record) {
+  std::vector<Trial> trials;
   for (const ExperimentResults& results : record.experiments) {
     for (const auto* group : {&results.cases, &results.auxiliary}) {
       for (const auto& [item, of_case] : *group) {
-        for (const TrialResult& result : of_case) use(results.experiment, item, result);
+        for (const TrialResult& result : of_case) {
+          trials.push_back({results.experiment, item, result});
+        }
       }
     }
   }
+  return trials;
 }
 
-Json trial_json(const Experiment& experiment, const Case& item, const TrialResult& result) {
-  Json json{{"experiment", experiment.name}, {"case", item.label}};
-  for (const auto& field : config_fields()) json[field.name] = field_json(field, result.key.config);
-  for (const auto& field : result_fields()) {
-    Json value = field_json(field, result);
-    // That a boundary has no contour is a result; the others are absent where they mean nothing.
-    if (value.is_null() && field.name != "boundary_roughness") continue;
-    json[field.name] = std::move(value);
+/// Adds each field, but those that are null or empty, which mean nothing there. That a boundary has
+/// no contour is a result.
+template <class Fields, class Record>
+void add_fields(const Fields& fields, const Record& record, Json& json) {
+  for (const auto& field : fields) {
+    Json value;
+    std::visit(
+        [&](const auto& held) {
+          if constexpr (requires { value = held; }) value = held;
+        },
+        field.get(record));
+    const bool is_absent = value.is_null() || value == "";
+    if (!is_absent || field.name == "boundary_roughness") json[field.name] = std::move(value);
   }
+}
+
+Json environment_json(const Environment& environment) {
+  Json json;
+  add_fields(environment_fields(), environment, json);
   return json;
 }
 
-/// Adds each field's text to `cells`.
+/// Adds each field's text to `cells`; of a list of epochs the last.
 template <class Fields, class Record>
 void add_cells(const Fields& fields, const Record& record, std::vector<std::string>& cells) {
   for (const auto& field : fields) {
@@ -78,19 +84,8 @@ std::vector<std::string> csv_header() {
   return cells;
 }
 
-UsageError export_error(const Export& target, const OutputError& error) {
-  return {target.option, target.path,
-          std::string(error.what()) + "; must be a file that can be written, or -"};
-}
-
-const TrialResult& first_result(const RunRecord& record) {
-  const TrialResult* first = nullptr;
-  for_each_result(record, [&](const Experiment&, const Case&, const TrialResult& result) {
-    if (first == nullptr) first = &result;
-  });
-  if (first == nullptr) throw std::runtime_error("there is no trained model");
-  return *first;
-}
+/// Behind the system's reason why a file cannot be written.
+constexpr const char* kRemedy = "; must be a file that can be written, or -";
 
 }  // namespace
 
@@ -104,29 +99,31 @@ void check_exports(const std::vector<Export>& exports) {
     try {
       check_writable(target.path);
     } catch (const OutputError& error) {
-      throw export_error(target, error);
+      throw UsageError(target.option, target.path, error.what() + std::string(kRemedy));
     }
   }
 }
 
 bool uses_standard_output(const std::vector<Export>& exports) {
-  return std::any_of(exports.begin(), exports.end(), [](const Export& e) { return e.path == "-"; });
+  return std::ranges::count(exports, "-", &Export::path) > 0;
 }
 
 std::exception_ptr write_exports(const std::vector<Export>& exports,
                                  const std::function<std::string(ExportFormat)>& render) {
   std::exception_ptr first;
-  const auto keep = [&](const UsageError& error) {
-    if (first == nullptr) first = std::make_exception_ptr(error);
-  };
   for (const Export& target : exports) {
+    std::string reason;
     try {
       write_atomically(target.path, render(target.format));
+      continue;
     } catch (const OutputError& error) {
-      keep(export_error(target, error));
+      reason = error.what() + std::string(kRemedy);
     } catch (const std::runtime_error& error) {
       // A model that diverged has no file.
-      keep(UsageError(target.option, target.path, error.what()));
+      reason = error.what();
+    }
+    if (first == nullptr) {
+      first = std::make_exception_ptr(UsageError(target.option, target.path, reason));
     }
   }
   return first;
@@ -140,20 +137,13 @@ std::string render(const RunRecord& record, ExportFormat format) {
       return to_csv(record);
     case ExportFormat::markdown:
       return to_markdown(record);
-    case ExportFormat::model:
-      return saved_model_bytes(first_result(record));
+    case ExportFormat::model: {
+      const auto trials = trials_of(record);
+      if (trials.empty()) throw std::runtime_error("there is no trained model");
+      return saved_model_bytes(trials.front().result);
+    }
   }
   return {};
-}
-
-Json environment_json(const Environment& environment) {
-  Json json;
-  for (const auto& field : environment_fields()) {
-    Json value = field_json(field, environment);
-    // Only one engine has SIMD instructions of its own.
-    if (value != "") json[field.name] = std::move(value);
-  }
-  return json;
 }
 
 std::string to_json(const RunRecord& record) {
@@ -162,38 +152,37 @@ std::string to_json(const RunRecord& record) {
       ",\n \"experiment\":" + Json(record.command).dump() +
       (record.complete ? "" : ",\n \"complete\":false") + ",\n \"trials\":[";
   const char* separator = "\n";
-  for_each_result(record, [&](const auto&... of_trial) {
-    text += separator + trial_json(of_trial...).dump();
+  for (const Trial& trial : trials_of(record)) {
+    Json json{{"experiment", trial.experiment.name}, {"case", trial.item.label}};
+    add_fields(config_fields(), trial.result.key.config, json);
+    add_fields(result_fields(), trial.result, json);
+    text += separator + json.dump();
     separator = ",\n";
-  });
+  }
   return text + "]}\n";
 }
 
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (const std::string& text : cells) {
-    if (&text != &cells.front()) line += ',';
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-      line += text;
-      continue;
+std::string csv_line(std::vector<std::string> cells) {
+  for (std::string& cell : cells) {
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) continue;
+    for (auto quote = cell.find('"'); quote != std::string::npos;
+         quote = cell.find('"', quote + 2)) {
+      cell.insert(quote, 1, '"');
     }
-    line += '"';
-    for (const char c : text) line += c == '"' ? std::string("\"\"") : std::string(1, c);
-    line += '"';
+    cell = '"' + cell + '"';
   }
-  return line + "\n";
+  return fmt::format("{}\n", fmt::join(cells, ","));
 }
 
 std::string to_csv(const RunRecord& record) {
   std::string text = csv_line(csv_header());
-  for_each_result(record,
-                  [&](const Experiment& experiment, const Case& item, const TrialResult& result) {
-                    std::vector<std::string> cells{experiment.name, item.label};
-                    add_cells(config_fields(), result.key.config, cells);
-                    add_cells(result_fields(), result, cells);
-                    add_cells(environment_fields(), record.environment, cells);
-                    text += csv_line(cells);
-                  });
+  for (const auto& [experiment, item, result] : trials_of(record)) {
+    std::vector<std::string> cells{experiment.name, item.label};
+    add_cells(config_fields(), result.key.config, cells);
+    add_cells(result_fields(), result, cells);
+    add_cells(environment_fields(), record.environment, cells);
+    text += csv_line(std::move(cells));
+  }
   return text;
 }
 
@@ -239,16 +228,14 @@ std::string points_table(const std::vector<LabelledPoint>& points) {
   Table table{.header = {"label", "points", "x from", "x to", "y from", "y to"}, .rows = {}};
   for (const int label : {0, 1}) {
     std::vector<LabelledPoint> own;
-    std::copy_if(points.begin(), points.end(), std::back_inserter(own),
-                 [&](const LabelledPoint& p) { return p.label == label; });
+    std::ranges::copy_if(points, std::back_inserter(own),
+                         [&](const LabelledPoint& p) { return p.label == label; });
     if (own.empty()) continue;
-    const auto by_x = [](const auto& a, const auto& b) { return a.x < b.x; };
-    const auto by_y = [](const auto& a, const auto& b) { return a.y < b.y; };
-    const auto [left, right] = std::minmax_element(own.begin(), own.end(), by_x);
-    const auto [low, high] = std::minmax_element(own.begin(), own.end(), by_y);
+    const auto [left, right] = std::ranges::minmax(own, {}, &LabelledPoint::x);
+    const auto [low, high] = std::ranges::minmax(own, {}, &LabelledPoint::y);
     const auto coordinate = [](float value) { return fmt::format("{:.2f}", value); };
-    table.rows.push_back({fmt::to_string(label), fmt::to_string(own.size()), coordinate(left->x),
-                          coordinate(right->x), coordinate(low->y), coordinate(high->y)});
+    table.rows.push_back({fmt::to_string(label), fmt::to_string(own.size()), coordinate(left.x),
+                          coordinate(right.x), coordinate(low.y), coordinate(high.y)});
   }
   return render_console(table);
 }

@@ -4,7 +4,6 @@
 
 #include <exception>
 #include <functional>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -61,11 +60,8 @@ std::string to_csv(const RunRecord& record);
 /// The console's tables under headings, and on what they were computed.
 std::string to_markdown(const RunRecord& record);
 
-/// The "environment" of every JSON file.
-nlohmann::ordered_json environment_json(const Environment& environment);
-
 /// Cells with a comma, a quote or a line break are quoted.
-std::string csv_line(const std::vector<std::string>& cells);
+std::string csv_line(std::vector<std::string> cells);
 
 /// A data set likewise: as JSON with what it was drawn with, as CSV, and as a table of its extent.
 std::string points_json(const std::vector<LabelledPoint>& points, const TrialKey& key,

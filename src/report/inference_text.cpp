@@ -24,7 +24,7 @@ struct Assessment {
 
   bool has_numbers() const { return cases.front().number.has_value(); }
   std::int64_t compatible() const {
-    return std::count_if(cases.begin(), cases.end(), [](const CaseVerdict& verdict) {
+    return std::ranges::count_if(cases, [](const CaseVerdict& verdict) {
       return verdict.number && verdict.number->compatible;
     });
   }
@@ -92,10 +92,8 @@ std::string conclusion(const std::vector<Assessment>& assessments) {
   if (!assessments.front().has_numbers()) {
     return fmt::format("Too few seeds for a verdict: it takes {}.", kMinSeeds);
   }
-  const auto best = std::max_element(assessments.begin(), assessments.end(),
-                                     [](const Assessment& a, const Assessment& b) {
-                                       return a.posterior.weight < b.posterior.weight;
-                                     });
+  const auto best = std::ranges::max_element(
+      assessments, {}, [](const Assessment& each) { return each.posterior.weight; });
   const auto& [log_likelihood, weight, interval] = best->posterior;
   if (best->compatible() == 0) {
     return fmt::format(

@@ -27,20 +27,7 @@ std::filesystem::file_status status_of(const std::string& path) {
 }
 
 /// True for a device or a pipe, which cannot be replaced.
-bool is_stream(const std::string& path) {
-  const auto status = status_of(path);
-  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
-         !std::filesystem::is_directory(status);
-}
-
-/// The permissions of the file that is to be replaced, or those of any new file.
-mode_t mode_for(const std::string& path) {
-  struct stat old = {};
-  if (stat(path.c_str(), &old) == 0) return old.st_mode & 07777;
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
-}
+bool is_stream(const std::string& path) { return std::filesystem::is_other(status_of(path)); }
 
 using Stream = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -56,15 +43,19 @@ class TemporaryFile {
   explicit TemporaryFile(const std::string& path) : target_(path) {
     const auto status = status_of(path);
     if (std::filesystem::is_directory(status)) fail(EISDIR);
+    const mode_t mask = umask(0);
+    umask(mask);
+    mode_t mode = 0666 & ~mask;
     if (std::filesystem::exists(status)) {
       if (access(path.c_str(), W_OK) != 0) fail();
       target_ = std::filesystem::canonical(path);
+      mode = static_cast<mode_t>(status.permissions());
     }
     std::string name = target_ + ".XXXXXX";
     const int descriptor = mkostemp(name.data(), O_CLOEXEC);
     if (descriptor < 0) fail();
     name_ = name;
-    fchmod(descriptor, mode_for(target_));
+    fchmod(descriptor, mode);
     stream_.reset(fdopen(descriptor, "w"));
   }
   TemporaryFile(const TemporaryFile&) = delete;
@@ -73,9 +64,8 @@ class TemporaryFile {
     if (!name_.empty()) unlink(name_.c_str());
   }
 
-  void write(const std::string& text) { write_stream(stream_.get(), text); }
-
-  void commit() {
+  void commit(const std::string& text) {
+    write_stream(stream_.get(), text);
     if (fsync(fileno(stream_.get())) != 0) fail();
     if (std::rename(name_.c_str(), target_.c_str()) != 0) fail();
     name_.clear();
@@ -105,9 +95,7 @@ void write_atomically(const std::string& path, const std::string& text) {
     if (stream == nullptr) fail();
     return write_stream(stream.get(), text);
   }
-  TemporaryFile file(path);
-  file.write(text);
-  file.commit();
+  TemporaryFile(path).commit(text);
 }
 
 }  // namespace spiral

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 
 #include "core/contour.hpp"
+#include "statistics/interval.hpp"
 
 namespace spiral {
 
@@ -51,17 +53,16 @@ ProbabilityGrid framed(const ProbabilityGrid& grid) {
 std::string region_path(const ProbabilityGrid& frame, double level) {
   const double width = static_cast<double>(frame.columns - 3) * frame.step;
   const double height = static_cast<double>(frame.rows - 3) * frame.step;
-  const auto x_of = [&](const Point& p) {
-    return static_cast<int>(std::lround((p.x - frame.x_min - frame.step) / width * kTile));
-  };
+  const auto pixel = [](double share) { return static_cast<int>(std::lround(share * kTile)); };
+  const auto x_of = [&](const Point& p) { return pixel((p.x - frame.x_min - frame.step) / width); };
   const auto y_of = [&](const Point& p) {
-    return static_cast<int>(std::lround((1 - (p.y - frame.y_min - frame.step) / height) * kTile));
+    return pixel(1 - (p.y - frame.y_min - frame.step) / height);
   };
   std::string path;
   for (const Polyline& line : contour(frame, level)) {
     int x = x_of(line.front());
     int y = y_of(line.front());
-    const std::string begin = fmt::format("M{} {}", x, y);
+    const std::string begin = fmt::format("M{} {}l", x, y);
     std::string steps;
     for (const Point& point : line) {
       const int dx = x_of(point) - x;
@@ -71,7 +72,7 @@ std::string region_path(const ProbabilityGrid& frame, double level) {
       x += dx;
       y += dy;
     }
-    if (!steps.empty()) path += begin + "l" + steps + "z";
+    if (!steps.empty()) path += begin + steps + "z";
   }
   return path;
 }
@@ -101,24 +102,12 @@ std::string tile_svg(const BoundaryTile& tile, int x, int y) {
 }  // namespace
 
 std::string escape_markup(const std::string& text) {
+  constexpr std::string_view kSpecial = "&<>\"";
+  constexpr const char* kEntities[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
   std::string escaped;
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
+    const auto special = kSpecial.find(c);
+    escaped += special == std::string_view::npos ? std::string(1, c) : kEntities[special];
   }
   return escaped;
 }
@@ -129,10 +118,9 @@ double strip_share(double percent) {
 }
 
 std::string strip_plot(const std::vector<double>& accuracies, std::optional<double> published) {
-  const double median =
-      (accuracies[(accuracies.size() - 1) / 2] + accuracies[accuracies.size() / 2]) / 2;
+  const double middle = median(accuracies);
   std::string title = fmt::format("{} seeds from {:.2f} to {:.2f} %, median {:.2f} %",
-                                  accuracies.size(), accuracies.front(), accuracies.back(), median);
+                                  accuracies.size(), accuracies.front(), accuracies.back(), middle);
   if (published) title += fmt::format("; published {:.2f} %", *published);
   std::string svg = fmt::format(
       "<svg class=\"strip\" role=\"img\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\">"
@@ -144,7 +132,7 @@ std::string strip_plot(const std::vector<double>& accuracies, std::optional<doub
     dots.insert(fmt::format("M{:.0f} {:.0f}h0", strip_x(accuracies[i]), strip_y(i)));
   }
   for (const std::string& dot : dots) svg += dot;
-  svg += fmt::format("\"/><path class=\"median\" d=\"M{0:.1f} 0V{1}\"/>", strip_x(median),
+  svg += fmt::format("\"/><path class=\"median\" d=\"M{0:.1f} 0V{1}\"/>", strip_x(middle),
                      kStripHeight);
   if (published) {
     svg += fmt::format("<path class=\"published\" d=\"M{:.1f} {}l4 -8h-8z\"/>", strip_x(*published),

@@ -1,6 +1,6 @@
 #include "report/table.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -12,17 +12,7 @@ namespace {
 /// Characters, not bytes: every byte of UTF-8 but the continuing ones begins one.
 std::size_t display_width(const std::string& text) {
   return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
-}
-
-std::vector<std::size_t> column_widths(const Table& table) {
-  std::vector<std::size_t> widths;
-  for (std::size_t column = 0; column < table.header.size(); ++column) {
-    std::size_t width = display_width(table.header[column]);
-    for (const auto& row : table.rows) width = std::max(width, display_width(row[column]));
-    widths.push_back(width);
-  }
-  return widths;
+      std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
 }
 
 bool begins_like_a_number(const std::string& cell) {
@@ -31,56 +21,55 @@ bool begins_like_a_number(const std::string& cell) {
          (digit != std::string::npos && std::isdigit(static_cast<unsigned char>(cell[digit])) != 0);
 }
 
-/// True for the columns that hold numbers and nothing else but gaps, the first one aside.
-std::vector<bool> number_columns(const Table& table) {
-  std::vector<bool> numbers(table.header.size(), false);
-  for (std::size_t column = 1; column < table.header.size(); ++column) {
-    const auto is_empty = [&](const auto& row) { return row[column].empty(); };
-    const auto fits = [&](const auto& row) {
-      return is_empty(row) || begins_like_a_number(row[column]);
-    };
-    numbers[column] = std::all_of(table.rows.begin(), table.rows.end(), fits) &&
-                      !std::all_of(table.rows.begin(), table.rows.end(), is_empty);
-  }
-  return numbers;
-}
+struct Column {
+  std::size_t width;
+  /// It holds numbers and nothing else but gaps; the first column names the rows.
+  bool is_number;
+};
 
-std::string padded(const std::string& text, std::size_t width, bool flush_right) {
-  const std::string space(width - display_width(text), ' ');
-  return flush_right ? space + text : text + space;
+std::vector<Column> columns_of(const Table& table) {
+  std::vector<Column> columns;
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    std::size_t width = display_width(table.header[i]);
+    bool has_numbers = false;
+    bool has_words = i == 0;
+    for (const auto& row : table.rows) {
+      width = std::max(width, display_width(row[i]));
+      if (!row[i].empty()) (begins_like_a_number(row[i]) ? has_numbers : has_words) = true;
+    }
+    columns.push_back({width, has_numbers && !has_words});
+  }
+  return columns;
 }
 
 std::string console_line(const std::vector<std::string>& cells,
-                         const std::vector<std::size_t>& widths, const std::vector<bool>& numbers) {
+                         const std::vector<Column>& columns) {
   std::string line;
-  for (std::size_t column = 0; column < cells.size(); ++column) {
-    line += (column > 0 ? "  " : "") + padded(cells[column], widths[column], numbers[column]);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string space(columns[i].width - display_width(cells[i]), ' ');
+    line += (i > 0 ? "  " : "") + (columns[i].is_number ? space + cells[i] : cells[i] + space);
   }
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
 std::string markdown_line(const std::vector<std::string>& cells) {
-  std::string line = "|";
-  for (const std::string& cell : cells) line += " " + cell + " |";
-  return line + "\n";
+  return fmt::format("| {} |\n", fmt::join(cells, " | "));
 }
 
 }  // namespace
 
 std::string render_console(const Table& table) {
-  const auto widths = column_widths(table);
-  const auto numbers = number_columns(table);
+  const auto columns = columns_of(table);
   std::vector<std::string> rule;
-  for (const std::size_t width : widths) rule.emplace_back(width, '-');
-  std::string text =
-      console_line(table.header, widths, numbers) + console_line(rule, widths, numbers);
-  for (const auto& row : table.rows) text += console_line(row, widths, numbers);
+  for (const Column& column : columns) rule.emplace_back(column.width, '-');
+  std::string text = console_line(table.header, columns) + console_line(rule, columns);
+  for (const auto& row : table.rows) text += console_line(row, columns);
   return text;
 }
 
 std::string render_markdown(const Table& table) {
   std::vector<std::string> rule;
-  for (const bool number : number_columns(table)) rule.emplace_back(number ? "--:" : ":--");
+  for (const Column& column : columns_of(table)) rule.push_back(column.is_number ? "--:" : ":--");
   std::string text = markdown_line(table.header) + markdown_line(rule);
   for (const auto& row : table.rows) text += markdown_line(row);
   return text;

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "report/svg.hpp"
-#include "report/verdict_report.hpp"
 #include "report/verdict_tables.hpp"
 
 namespace spiral {
@@ -48,77 +47,74 @@ td.words { min-width: 11rem; }
   .boundaries { width: 280px; } section { margin-top: 1rem; } h2 { margin-top: 1rem; } }
 )";
 
-/// The word that a verdict begins with, or that a cell is a sentence, as a class that the style
-/// knows.
-std::string cell_class(const std::string& column, const std::string& cell) {
-  if (column == "says" || column == "asked of a seed") return " class=\"words\"";
-  if (column != "verdict" || cell.empty()) return "";
-  const std::string word = cell.substr(0, cell.find_first_of(", "));
-  return word == "too" || word == "coin" ? "" : " class=\"" + word + "\"";
+std::string element(const std::string& tag, const std::string& text) {
+  return fmt::format("<{0}>{1}</{0}>", tag, escape_markup(text));
 }
 
-/// `strips`, if any, are markup for each row, shown behind the first column.
-std::string table_html(const std::string& caption, const Table& table,
-                       const std::vector<std::string>& strips) {
+std::string list_html(const std::vector<std::string>& items) {
+  std::string html = "<ul>";
+  for (const std::string& item : items) html += element("li", item) + "\n";
+  return html + "</ul>";
+}
+
+/// The style knows a class for sentences, and one for each verdict by the word that it begins with.
+std::string cell_html(const std::string& column, const std::string& cell) {
+  if (column == kSeedsColumn) return "<td>" + cell + "</td>";
+  std::string name;
+  if (column == "says" || column == "asked of a seed") name = "words";
+  if (column == "verdict") name = cell.substr(0, cell.find_first_of(", "));
+  if (name.empty() || name == "too" || name == "coin") return element("td", cell);
+  return fmt::format("<td class=\"{}\">{}</td>", name, escape_markup(cell));
+}
+
+std::string table_html(const std::string& caption, const Table& table) {
   std::string html = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>"
       "<thead><tr>",
       escape_markup(caption));
-  for (std::size_t column = 0; column < table.header.size(); ++column) {
-    html += "<th scope=\"col\">" + escape_markup(table.header[column]) + "</th>";
-    if (column == 0 && !strips.empty()) html += "<th scope=\"col\">seeds, 40 to 100 %</th>";
+  for (const std::string& name : table.header) {
+    html += "<th scope=\"col\">" + escape_markup(name) + "</th>";
   }
   html += "</tr></thead><tbody>\n";
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const auto& cells = table.rows[row];
-    html += "<tr><th scope=\"row\">" + escape_markup(cells.front()) + "</th>";
-    if (!strips.empty()) html += "<td>" + strips[row] + "</td>";
-    for (std::size_t column = 1; column < cells.size(); ++column) {
-      html += fmt::format("<td{}>{}</td>", cell_class(table.header[column], cells[column]),
-                          escape_markup(cells[column]));
-    }
+  for (const auto& row : table.rows) {
+    html += "<tr><th scope=\"row\">" + escape_markup(row.front()) + "</th>";
+    for (std::size_t i = 1; i < row.size(); ++i) html += cell_html(table.header[i], row[i]);
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
 }
 
+/// Each case's strip plot is markup, shown behind the case's name.
+Table numbers_with_strips(const ExerciseVerdict& verdict) {
+  Table table = numbers_table(verdict);
+  table.header.insert(table.header.begin() + 1, kSeedsColumn);
+  for (std::size_t i = 0; i < verdict.cases.size(); ++i) {
+    const auto& published = verdict.cases[i].item->published;
+    const auto percent = published ? std::optional(published->accuracy_percent) : std::nullopt;
+    table.rows[i].insert(table.rows[i].begin() + 1,
+                         strip_plot(verdict.cases[i].accuracies, percent));
+  }
+  return table;
+}
+
 std::string exercise_html(const AssessedExercise& exercise) {
   const ExerciseVerdict& verdict = exercise.verdict;
-  const Experiment& experiment = *verdict.experiment;
-  std::vector<std::string> strips;
-  for (const CaseVerdict& of_case : verdict.cases) {
-    const auto& published = of_case.item->published;
-    strips.push_back(strip_plot(
-        of_case.accuracies, published ? std::optional(published->accuracy_percent) : std::nullopt));
-  }
   std::string html = fmt::format(
       "<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n<h3>Numbers</h3>\n"
       "<p class=\"legend\">A dot is a seed, the bar the median, the triangle the "
-      "published number.</p>\n",
-      experiment.name, escape_markup(experiment.summary));
-  html += table_html("Numbers: what was published beside what the seeds give",
-                     numbers_table(verdict), strips);
+      "published number.</p>\n{2}",
+      verdict.experiment->name, escape_markup(verdict.experiment->summary),
+      table_html("Numbers: what was published beside what the seeds give",
+                 numbers_with_strips(verdict)));
   const Table claims = claims_table(verdict);
   if (!claims.rows.empty()) {
-    html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims, {});
+    html += "<h3>Claims</h3>\n" + table_html("Claims: in how many seeds they hold", claims);
   }
   return html +
          "<h3>Boundaries</h3>\n<p>The seeds with the worst, the median and the best "
          "accuracy of each case; of an even number the lower median. Red is label 1; pale is "
          "where the model is undecided.</p>\n" +
          exercise.boundaries + "</section>\n";
-}
-
-std::string lists_html(const VerdictReport& report) {
-  std::string html;
-  for (const VerdictList& list : verdict_lists(report)) {
-    html += "<h3>" + escape_markup(list.heading) + "</h3>\n";
-    if (list.items.empty()) continue;
-    html += "<ul>";
-    for (const std::string& item : list.items) html += "<li>" + escape_markup(item) + "</li>\n";
-    html += "</ul>\n";
-  }
-  return html;
 }
 
 }  // namespace
@@ -135,13 +131,18 @@ std::string to_html(const VerdictReport& report) {
   for (const auto& exercise : report.exercises) {
     html += fmt::format("<li><a href=\"#{0}\">{0}</a></li>", exercise.verdict.experiment->name);
   }
-  html += "<li><a href=\"#notes\">How to read it</a></li>";
-  html += "</ul></nav>\n<section><h2>Verdict</h2>\n" + lists_html(report) + "</section>\n";
+  html +=
+      "<li><a href=\"#notes\">How to read it</a></li></ul></nav>\n"
+      "<section><h2>Verdict</h2>\n";
+  for (const auto& [heading, items] : verdict_lists(report)) {
+    html += element("h3", heading) + "\n";
+    if (!items.empty()) html += list_html(items) + "\n";
+  }
+  html += "</section>\n";
   for (const auto& exercise : report.exercises) html += exercise_html(exercise);
-  html += "<section id=\"notes\"><h2>How to read it</h2><ul>";
-  for (const std::string& note : notes()) html += "<li>" + escape_markup(note) + "</li>\n";
-  return html + "</ul></section></main>\n<footer><p>Made by <code>" +
-         escape_markup(report.run.command) + "</code></p></footer>\n</body></html>\n";
+  html += "<section id=\"notes\"><h2>How to read it</h2>" + list_html(notes());
+  return html + "</section></main>\n<footer><p>Made by " + element("code", report.run.command) +
+         "</p></footer>\n</body></html>\n";
 }
 
 }  // namespace spiral

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <cmath>
 #include <system_error>
-#include <tuple>
+#include <utility>
 
 #include "report/output_file.hpp"
 #include "report/svg.hpp"
@@ -17,32 +18,20 @@ namespace {
 // A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
 constexpr double kTileStep = 0.25;
 
+/// Of an even number of seeds the median is the lower one.
 BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& verdict) {
-  const Case& item = *verdict.item;
-  BoundaryRow row{.label = item.label, .tiles = {}};
-  const auto& accuracies = verdict.accuracies;
-  const std::array<std::tuple<const char*, std::uint64_t, double>, 3> chosen{
-      {{"worst", verdict.worst_seed, accuracies.front()},
-       {"median", verdict.median_seed, accuracies[(accuracies.size() - 1) / 2]},
-       {"best", verdict.best_seed, accuracies.back()}}};
-  for (const auto& [which, seed, accuracy] : chosen) {
-    const TrialKey key{item.config, seed, item.place};
-    row.tiles.push_back({.caption = fmt::format("{} {:.1f} %", which, accuracy),
-                         .detail = fmt::format("seed {}", seed),
+  const std::size_t last = verdict.seeds.size() - 1;
+  const std::pair<const char*, std::size_t> chosen[] = {
+      {"worst", 0}, {"median", last / 2}, {"best", last}};
+  BoundaryRow row{.label = verdict.item->label, .tiles = {}};
+  for (const auto& [which, place] : chosen) {
+    const TrialKey key{verdict.item->config, verdict.seeds[place], verdict.item->place};
+    row.tiles.push_back({.caption = fmt::format("{} {:.1f} %", which, verdict.accuracies[place]),
+                         .detail = fmt::format("seed {}", key.seed),
                          .grid = reproduction.boundary(key, kTileStep)});
   }
   return row;
 }
-
-void write_file(const std::filesystem::path& file, const std::string& text) {
-  try {
-    write_atomically(file.string(), text);
-  } catch (const OutputError& error) {
-    throw OutputError(file.string() + ": " + error.what());
-  }
-}
-
-}  // namespace
 
 VerdictReport assess_reproduction(const Reproduction& reproduction) {
   VerdictReport report{.run = reproduction.run, .exercises = {}};
@@ -57,6 +46,82 @@ VerdictReport assess_reproduction(const Reproduction& reproduction) {
   }
   return report;
 }
+
+/// Where the Markdown looks for an exercise's boundaries.
+std::string boundaries_file(const Experiment& experiment) {
+  return "report-boundaries/" + experiment.name + ".svg";
+}
+
+/// The seeds' accuracies as a row of bars, 5 % each; what is below the scale in the first.
+std::string sparkline(const std::vector<double>& accuracies) {
+  constexpr std::size_t kBins = 12;
+  constexpr const char* kBars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  std::vector<std::size_t> bins(kBins);
+  for (const double accuracy : accuracies) {
+    const auto bin = static_cast<std::size_t>(strip_share(accuracy) * kBins);
+    ++bins[std::min(bin, kBins - 1)];
+  }
+  const auto largest = static_cast<double>(*std::max_element(bins.begin(), bins.end()));
+  std::string line = "`";
+  for (const std::size_t count : bins) {
+    line += kBars[static_cast<std::size_t>(std::ceil(8 * static_cast<double>(count) / largest))];
+  }
+  return line + "`";
+}
+
+std::string exercise_markdown(const AssessedExercise& exercise) {
+  const Experiment& experiment = *exercise.verdict.experiment;
+  Table numbers = numbers_table(exercise.verdict);
+  numbers.header.emplace_back(kSeedsColumn);
+  for (std::size_t row = 0; row < numbers.rows.size(); ++row) {
+    numbers.rows[row].push_back(sparkline(exercise.verdict.cases[row].accuracies));
+  }
+  std::string text = fmt::format("## {}\n\n{}.\n\n{}\n", experiment.name, experiment.summary,
+                                 render_markdown(numbers));
+  const Table claims = claims_table(exercise.verdict);
+  if (!claims.rows.empty()) text += render_markdown(claims) + "\n";
+  return text + fmt::format(
+                    "<details><summary>Boundaries of the worst, the median and the best "
+                    "seed</summary>\n\n![Decision boundaries of {}]({})\n\n</details>\n\n",
+                    experiment.name, boundaries_file(experiment));
+}
+
+/// For a repository's page; it shows the pictures of `boundaries_file` beside it.
+std::string to_markdown(const VerdictReport& report) {
+  std::string text = fmt::format(
+      "# Which of the notebook's claims survive {}\n\n{}. {}.\n\n`{}`\n\n## Verdict\n\n",
+      count_seeds(report.run.seeds.count), extent(report), describe(report.run.environment),
+      report.run.command);
+  for (const VerdictList& list : verdict_lists(report)) {
+    text += "**" + list.heading + "**\n\n";
+    for (const std::string& item : list.items) text += "- " + item + "\n";
+    if (!list.items.empty()) text += "\n";
+  }
+  for (const auto& exercise : report.exercises) text += exercise_markdown(exercise);
+  text += "## How to read it\n\n";
+  for (const std::string& note : notes()) text += "- " + note + "\n";
+  return text;
+}
+
+/// The verdicts on one screen.
+std::string summary(const VerdictReport& report) {
+  std::string text = extent(report) + "\n";
+  for (const VerdictList& list : verdict_lists(report)) {
+    text += "\n" + list.heading + "\n";
+    for (const std::string& item : list.items) text += "  " + item + "\n";
+  }
+  return text;
+}
+
+void write_file(const std::filesystem::path& file, const std::string& text) {
+  try {
+    write_atomically(file.string(), text);
+  } catch (const OutputError& error) {
+    throw OutputError(file.string() + ": " + error.what());
+  }
+}
+
+}  // namespace
 
 std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder) {
@@ -73,15 +138,6 @@ std::string write_verdict_report(const Reproduction& reproduction,
   write_file(markdown, to_markdown(report));
   write_file(page, to_html(report));
   return fmt::format("{}\n{}\n{}\n", summary(report), page.string(), markdown.string());
-}
-
-std::string summary(const VerdictReport& report) {
-  std::string text = extent(report) + "\n";
-  for (const VerdictList& list : verdict_lists(report)) {
-    text += "\n" + list.heading + "\n";
-    for (const std::string& item : list.items) text += "  " + item + "\n";
-  }
-  return text;
 }
 
 }  // namespace spiral

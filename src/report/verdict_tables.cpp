@@ -2,18 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 
 namespace spiral {
 
 namespace {
 
-std::string percent(double value) { return fmt::format("{:.1f}", value); }
+std::string range(const Interval& interval, double unit = 1) {
+  return fmt::format("{:.1f} to {:.1f}", unit * interval.low, unit * interval.high);
+}
 
 std::string share_percent(const ShareOfSeeds& share) {
-  const Interval interval = share.interval();
-  return fmt::format("{:.1f} ({:.1f} to {:.1f})", 100 * share.share(), 100 * interval.low,
-                     100 * interval.high);
+  return fmt::format("{:.1f} ({})", 100 * share.share(), range(share.interval(), 100));
 }
 
 std::string optional_figure(const std::optional<double>& value) {
@@ -34,11 +34,10 @@ std::string yes_or_no(const std::optional<bool>& answer) {
 
 /// "architecture 3: published 90.90 %, seeds' median 100.0 %, central 95 % from 99.7 to 100.0 %".
 std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdict) {
-  return fmt::format(
-      "{} {}: published {:.2f} %, seeds' median {:.1f} %, central 95 % from {:.1f} "
-      "to {:.1f} %",
-      experiment.name, verdict.item->label, verdict.number->published, verdict.median,
-      quantile(verdict.accuracies, .025), quantile(verdict.accuracies, .975));
+  return fmt::format("{} {}: published {:.2f} %, seeds' median {:.1f} %, central 95 % from {} %",
+                     experiment.name, verdict.item->label,
+                     verdict.item->published->accuracy_percent, verdict.median,
+                     range(central_95(verdict.accuracies)));
 }
 
 std::string claim_name(const ClaimVerdict& claim) {
@@ -56,15 +55,13 @@ Table numbers_table(const ExerciseVerdict& verdict) {
               .rows = {}};
   for (const CaseVerdict& of_case : verdict.cases) {
     const auto& [label, config, published, place] = *of_case.item;
-    table.rows.push_back(
-        {of_case.is_auxiliary ? label + " (auxiliary)" : label,
-         published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
-         published && published->boundary != "-" ? published->boundary : "",
-         number_verdict(of_case), percent(of_case.median),
-         percent(of_case.median_interval.low) + " to " + percent(of_case.median_interval.high),
-         percent(of_case.quartiles.low) + " to " + percent(of_case.quartiles.high),
-         share_percent(of_case.solved), optional_figure(of_case.width),
-         optional_figure(of_case.roughness)});
+    table.rows.push_back({of_case.is_auxiliary ? label + " (auxiliary)" : label,
+                          published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
+                          published && published->boundary != "-" ? published->boundary : "",
+                          number_verdict(of_case), fmt::format("{:.1f}", of_case.median),
+                          range(of_case.median_interval), range(of_case.quartiles),
+                          share_percent(of_case.solved), optional_figure(of_case.width),
+                          optional_figure(of_case.roughness)});
   }
   return table;
 }
@@ -85,9 +82,9 @@ Table claims_table(const ExerciseVerdict& verdict) {
 
 std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
   std::size_t assessed = 0;
-  std::vector<std::string> undecided;
   std::vector<std::string> outliers;
-  std::vector<std::vector<std::string>> claims(5);
+  std::map<Verdict, std::vector<std::string>> claims;
+  std::vector<std::string> undecided;
   for (const auto& [verdict, boundaries] : report.exercises) {
     for (const CaseVerdict& of_case : verdict.cases) {
       if (!of_case.number) continue;
@@ -98,7 +95,7 @@ std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
     }
     for (const ClaimVerdict& claim : verdict.claims) {
       if (claim.verdict) {
-        claims[static_cast<std::size_t>(*claim.verdict)].push_back(claim_name(claim));
+        claims[*claim.verdict].push_back(claim_name(claim));
       } else {
         undecided.push_back(claim.claim->id + ": " + claim.claim->sentence);
       }
@@ -113,18 +110,14 @@ std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
                    assessed - outliers.size(), assessed, outliers.size(),
                    .05 * static_cast<double>(assessed)),
        outliers}};
-  constexpr std::pair<Verdict, const char*> kVerdicts[] = {
-      {Verdict::robust, "robust: true of nine seeds in ten or more"},
-      {Verdict::likely, "likely: true of most seeds"},
-      {Verdict::coin_toss, "a coin toss"},
-      {Verdict::unlikely, "unlikely: false of most seeds"},
-      {Verdict::refuted, "refuted: false of nine seeds in ten or more"}};
-  for (const auto& [verdict, meaning] : kVerdicts) {
-    const auto& items = claims[static_cast<std::size_t>(verdict)];
-    if (items.empty()) continue;
-    lists.push_back({fmt::format("{} {} {}", items.size(),
-                                 items.size() == 1 ? "claim is" : "claims are", meaning),
-                     items});
+  for (const auto& [verdict, items] : claims) {
+    constexpr const char* kMeanings[] = {
+        "robust: true of nine seeds in ten or more", "likely: true of most seeds", "a coin toss",
+        "unlikely: false of most seeds", "refuted: false of nine seeds in ten or more"};
+    lists.push_back(
+        {fmt::format("{} {} {}", items.size(), items.size() == 1 ? "claim is" : "claims are",
+                     kMeanings[static_cast<std::size_t>(verdict)]),
+         items});
   }
   if (!undecided.empty()) {
     lists.push_back({fmt::format("{} {} too few seeds that can tell", undecided.size(),

@@ -1,4 +1,5 @@
-// Verdicts as tables and sentences, the same for every rendering.
+// What the renderings of a verdict report share: the record that they read, and its verdicts as
+// tables and sentences.
 #pragma once
 
 #include <cstdint>
@@ -6,12 +7,32 @@
 #include <vector>
 
 #include "report/table.hpp"
-#include "report/verdict_report.hpp"
+#include "statistics/verdict.hpp"
+#include "study/reproduce.hpp"
 
 namespace spiral {
 
+/// An exercise with its verdict and, as SVG, the boundaries of the worst, the median and the best
+/// seed of every case.
+struct AssessedExercise {
+  ExerciseVerdict verdict;
+  std::string boundaries;
+};
+
+/// What every rendering reads.
+struct VerdictReport {
+  StoredRun run;
+  std::vector<AssessedExercise> exercises;
+};
+
+/// A page that needs nothing but itself.
+std::string to_html(const VerdictReport& report);
+
 /// A row a case: what was published beside what the seeds give.
 Table numbers_table(const ExerciseVerdict& verdict);
+
+/// The heading of the column that each rendering adds with pictures of the cases' seeds.
+inline constexpr const char* kSeedsColumn = "seeds, 40 to 100 %";
 
 /// A row a claim; no rows without claims.
 Table claims_table(const ExerciseVerdict& verdict);

@@ -28,11 +28,10 @@ double row_log_likelihood(const std::vector<Observation>& row) {
   return sum;
 }
 
-/// As many seeds, drawn with replacement.
-Observation resampled(Observation observation, std::mt19937_64& generator) {
-  const std::vector<double> seeds = observation.seeds;
-  for (double& seed : observation.seeds) seed = seeds[draw_below(seeds.size(), generator)];
-  return observation;
+/// As many of the values, drawn with replacement.
+void resample(std::vector<double>& values, std::mt19937_64& generator) {
+  const std::vector<double> original = values;
+  for (double& value : values) value = original[draw_below(original.size(), generator)];
 }
 
 }  // namespace
@@ -75,7 +74,7 @@ std::vector<Posterior> posteriors_of(const std::vector<std::vector<Observation>>
   for (int sample = 0; sample < kSamples; ++sample) {
     std::vector<double> of_sample;
     for (std::vector<Observation> row : candidates) {
-      for (Observation& observation : row) observation = resampled(observation, generator);
+      for (Observation& observation : row) resample(observation.seeds, generator);
       of_sample.push_back(row_log_likelihood(row));
     }
     const auto weights = posterior_weights(of_sample);
@@ -84,10 +83,7 @@ std::vector<Posterior> posteriors_of(const std::vector<std::vector<Observation>>
   const auto weights = posterior_weights(log_likelihoods);
   std::vector<Posterior> posteriors;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    std::sort(drawn[i].begin(), drawn[i].end());
-    posteriors.push_back({.log_likelihood = log_likelihoods[i],
-                          .weight = weights[i],
-                          .weight_interval = {quantile(drawn[i], .025), quantile(drawn[i], .975)}});
+    posteriors.push_back({log_likelihoods[i], weights[i], central_95(drawn[i])});
   }
   return posteriors;
 }

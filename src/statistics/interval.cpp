@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace spiral {
 
@@ -11,13 +12,6 @@ namespace {
 constexpr double kNormal975 = 1.959963984540054;
 
 constexpr std::size_t kResamples = 2000;
-
-/// The rank of the value at `place` of a sorted sample in which each rank occurs `counts` times.
-std::size_t rank_at(std::size_t place, const std::vector<std::uint32_t>& counts) {
-  std::size_t rank = 0;
-  for (std::size_t seen = counts[0]; seen <= place; seen += counts[rank]) ++rank;
-  return rank;
-}
 
 }  // namespace
 
@@ -41,22 +35,32 @@ double quantile(const std::vector<double>& sorted, double q) {
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
+double median(const std::vector<double>& sorted) {
+  const std::size_t n = sorted.size();
+  return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+}
+
+Interval central_95(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return {quantile(values, .025), quantile(values, .975)};
+}
+
 MedianBootstrap::MedianBootstrap(std::size_t n, std::uint64_t seed) {
   std::mt19937_64 generator(seed);
-  std::vector<std::uint32_t> counts(n);
+  std::vector<std::size_t> ranks(n);
   for (std::size_t sample = 0; sample < kResamples; ++sample) {
-    std::fill(counts.begin(), counts.end(), 0);
-    for (std::size_t i = 0; i < n; ++i) ++counts[draw_below(n, generator)];
-    samples_.push_back({rank_at((n - 1) / 2, counts), rank_at(n / 2, counts)});
+    for (std::size_t& rank : ranks) rank = draw_below(n, generator);
+    std::sort(ranks.begin(), ranks.end());
+    samples_.push_back({ranks[(n - 1) / 2], ranks[n / 2]});
   }
 }
 
 Interval MedianBootstrap::interval(const std::vector<double>& sorted) const {
   std::vector<double> medians;
-  for (const auto& [lower, upper] : samples_)
+  for (const auto& [lower, upper] : samples_) {
     medians.push_back((sorted[lower] + sorted[upper]) / 2);
-  std::sort(medians.begin(), medians.end());
-  return {quantile(medians, .025), quantile(medians, .975)};
+  }
+  return central_95(std::move(medians));
 }
 
 }  // namespace spiral

@@ -25,6 +25,12 @@ Interval wilson_interval(std::size_t successes, std::size_t trials);
 /// R and NumPy compute when not told otherwise. `sorted` ascends and is not empty.
 double quantile(const std::vector<double>& sorted, double q);
 
+/// The middle value, or the mean of the middle two. `sorted` ascends and is not empty.
+double median(const std::vector<double>& sorted);
+
+/// Where the central 95 % of `values`, in any order and at least one, lie.
+Interval central_95(std::vector<double> values);
+
 /// Uniform in [0, n), n up to 2^32: the upper half of a 64 x 32-bit product, the same with every
 /// standard library, whose std::uniform_int_distribution differ.
 std::size_t draw_below(std::size_t n, std::mt19937_64& generator);

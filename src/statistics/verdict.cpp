@@ -31,24 +31,25 @@ NumberVerdict assess_number(double published, const std::vector<double>& sorted)
   const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), published);
   const auto below = static_cast<double>(first - sorted.begin());
   const auto equal = static_cast<double>(last - first);
-  return {.published = published,
-          .percentile = (below + equal / 2) / static_cast<double>(sorted.size()),
-          .compatible = quantile(sorted, .025) <= published && published <= quantile(sorted, .975)};
+  const auto [low, high] = central_95(sorted);
+  return {.percentile = (below + equal / 2) / static_cast<double>(sorted.size()),
+          .compatible = low <= published && published <= high};
 }
 
 CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary,
                         const MedianBootstrap& bootstrap) {
   std::vector<const TrialResult*> results;
   for (const TrialResult& result : of_case.results) results.push_back(&result);
-  std::stable_sort(results.begin(), results.end(),
-                   [](const auto* a, const auto* b) { return percent(*a) < percent(*b); });
+  std::ranges::stable_sort(results, {}, [](const TrialResult* r) { return percent(*r); });
   std::vector<double> accuracies;
+  std::vector<std::uint64_t> seeds;
   std::vector<double> widths;
   std::vector<double> roughnesses;
   std::size_t solved = 0;
   for (const TrialResult* result : results) {
     const Metrics metrics = metrics_of(*result);
     accuracies.push_back(percent(*result));
+    seeds.push_back(result->key.seed);
     if (*metrics.accuracy >= .99) ++solved;
     if (metrics.width) widths.push_back(*metrics.width);
     if (metrics.roughness) roughnesses.push_back(*metrics.roughness);
@@ -61,16 +62,14 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary,
   return {.item = &of_case.item,
           .is_auxiliary = is_auxiliary,
           .accuracies = accuracies,
+          .seeds = seeds,
           .median = quantile(accuracies, .5),
           .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
           .median_interval = bootstrap.interval(accuracies),
           .solved = {solved, results.size()},
           .width = median_of(widths),
           .roughness = median_of(roughnesses),
-          .number = number,
-          .worst_seed = results.front()->key.seed,
-          .median_seed = results[(results.size() - 1) / 2]->key.seed,
-          .best_seed = results.back()->key.seed};
+          .number = number};
 }
 
 /// Calls `use` with every case's results and its place among the claims' labels.
@@ -84,18 +83,15 @@ void for_each_case(const ExperimentResults& results, const Use& use) {
 /// A seed's metrics, a case each, in the order of the claims' labels.
 using CaseMetrics = std::vector<Metrics>;
 
-std::vector<CaseMetrics> metrics_by_seed(const ExperimentResults& results) {
+std::map<std::uint64_t, CaseMetrics> metrics_by_seed(const ExperimentResults& results) {
   const std::size_t cases = results.cases.size() + results.auxiliary.size();
   std::map<std::uint64_t, CaseMetrics> by_seed;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
     for (const TrialResult& result : of_case.results) {
-      auto& metrics = by_seed.try_emplace(result.key.seed, cases).first->second;
-      metrics[place] = metrics_of(result);
+      by_seed.try_emplace(result.key.seed, cases).first->second[place] = metrics_of(result);
     }
   });
-  std::vector<CaseMetrics> seeds;
-  for (auto& [seed, metrics] : by_seed) seeds.push_back(std::move(metrics));
-  return seeds;
+  return by_seed;
 }
 
 CaseMetrics published_metrics(const ExperimentResults& results) {
@@ -111,10 +107,11 @@ CaseMetrics published_metrics(const ExperimentResults& results) {
 }
 
 ClaimVerdict assess_claim(const Claim& claim, const Rule& rule,
-                          const std::vector<CaseMetrics>& seeds, const CaseMetrics& published) {
+                          const std::map<std::uint64_t, CaseMetrics>& by_seed,
+                          const CaseMetrics& published) {
   ShareOfSeeds share{0, 0};
-  for (const CaseMetrics& seed : seeds) {
-    const auto answer = rule.evaluate(seed);
+  for (const auto& [seed, metrics] : by_seed) {
+    const auto answer = rule.evaluate(metrics);
     if (!answer) continue;
     ++share.seeds;
     if (*answer) ++share.holding;
@@ -128,19 +125,8 @@ ClaimVerdict assess_claim(const Claim& claim, const Rule& rule,
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::robust:
-      return "robust";
-    case Verdict::likely:
-      return "likely";
-    case Verdict::coin_toss:
-      return "coin toss";
-    case Verdict::unlikely:
-      return "unlikely";
-    case Verdict::refuted:
-      return "refuted";
-  }
-  return {};
+  constexpr std::string_view kNames[] = {"robust", "likely", "coin toss", "unlikely", "refuted"};
+  return kNames[static_cast<std::size_t>(verdict)];
 }
 
 Verdict verdict_of(const Interval& share) {
@@ -173,11 +159,11 @@ std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
 ExerciseVerdict assess(const ExperimentResults& results) {
   const Experiment& experiment = results.experiment;
   ExerciseVerdict verdict{.experiment = &experiment, .cases = assess_cases(results), .claims = {}};
-  const auto seeds = metrics_by_seed(results);
+  const auto by_seed = metrics_by_seed(results);
   const CaseMetrics published = published_metrics(results);
   const ClaimLabels labels = claim_labels(experiment);
   for (const Claim& claim : experiment.claims) {
-    verdict.claims.push_back(assess_claim(claim, Rule(claim.rule, labels), seeds, published));
+    verdict.claims.push_back(assess_claim(claim, Rule(claim.rule, labels), by_seed, published));
   }
   return verdict;
 }

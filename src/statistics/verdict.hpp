@@ -44,8 +44,6 @@ struct ShareOfSeeds {
 
 /// A published figure among the seeds'.
 struct NumberVerdict {
-  /// Units: percent, as published.
-  double published;
   /// Share of seeds below it, those that equal it counted half.
   double percentile;
   /// Whether it lies in the seeds' central 95 %.
@@ -59,6 +57,8 @@ struct CaseVerdict {
   bool is_auxiliary;
   /// Ascending.
   std::vector<double> accuracies;
+  /// The seed of each accuracy, in the same order.
+  std::vector<std::uint64_t> seeds;
   double median;
   Interval quartiles;
   Interval median_interval;
@@ -69,10 +69,6 @@ struct CaseVerdict {
   std::optional<double> roughness;
   /// Nullopt without a published figure, or with too few seeds.
   std::optional<NumberVerdict> number;
-  /// The first, the middle and the last seed by accuracy; of an even number the lower middle.
-  std::uint64_t worst_seed;
-  std::uint64_t median_seed;
-  std::uint64_t best_seed;
 };
 
 struct ClaimVerdict {

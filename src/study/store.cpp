@@ -1,164 +1,360 @@
 #include "study/store.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
+#include <array>
 #include <bit>
 #include <cstring>
+#include <ranges>
+#include <utility>
 
 #include "core/text.hpp"
-#include "study/store_database.hpp"
 
 namespace spiral {
 
 namespace {
 
-std::vector<std::string> result_columns() {
-  std::vector<std::string> names;
-  for (const auto& field : stored_result_fields()) names.push_back(field.name);
-  return names;
+// "spir" in ASCII: tells a store from other SQLite files.
+constexpr int kApplicationId = 0x73706972;
+constexpr int kSchema = 2;
+// Another process writes for milliseconds at a time.
+constexpr int kPatienceMilliseconds = 60'000;
+
+/// While it lives, no other thread or process opens a store in the folder of `file`: SQLite lets
+/// one of two fail that make a database at the same moment. A killed process holds no lock.
+class OpeningLock {
+ public:
+  explicit OpeningLock(const std::filesystem::path& file)
+      : folder_(open(std::filesystem::absolute(file).parent_path().c_str(),
+                     O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (folder_ >= 0) flock(folder_, LOCK_EX);
+  }
+  OpeningLock(const OpeningLock&) = delete;
+  OpeningLock& operator=(const OpeningLock&) = delete;
+  ~OpeningLock() {
+    if (folder_ >= 0) close(folder_);
+  }
+
+ private:
+  int folder_;
+};
+
+/// Columns and their values.
+using Row = std::vector<std::pair<std::string, FieldValue>>;
+
+/// The other fields are stored elsewhere: a trial's seed and place in its key, an environment's
+/// version and threads, which determine no result, in the run.
+bool is_column(const std::string& field) {
+  return field != "seed" && field != "place" && field != "version" && field != "threads";
 }
 
-/// A query of the trials of one config at one place, by seed.
-SQLite::Statement select_trials(SQLite::Database& database, const std::string& columns,
-                                std::int64_t environment, std::int64_t config, const Place& place,
-                                const SeedRange& seeds) {
-  const std::int64_t low = stored_seed(seeds.first);
-  const std::int64_t high = stored_seed(seeds.at(seeds.count - 1));
-  // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the lowest.
-  const std::string in_range = low <= high ? "seed BETWEEN ? AND ? ORDER BY seed"
-                                           : "(seed >= ? OR seed <= ?) ORDER BY seed < 0, seed";
-  SQLite::Statement query(database, "SELECT " + columns +
-                                        " FROM trial WHERE environment = ? AND config = ? AND "
-                                        "place = ? AND " +
-                                        in_range);
-  query.bind(1, environment);
-  query.bind(2, config);
-  query.bind(3, stored_place(place));
-  query.bind(4, low);
-  query.bind(5, high);
-  return query;
+template <class Fields, class Record>
+Row row_of(const Fields& fields, const Record& record) {
+  Row row;
+  for (const auto& field : fields) {
+    if (is_column(field.name)) row.emplace_back(field.name, field.get(record));
+  }
+  return row;
+}
+
+/// Binds a value to a parameter. SQLite makes NULL of NaN, and knows signed integers alone.
+struct Bind {
+  SQLite::Statement& statement;
+  int place;
+
+  void operator()(std::monostate) const { statement.bind(place); }
+  void operator()(std::uint64_t x) const { statement.bind(place, std::bit_cast<std::int64_t>(x)); }
+  void operator()(const std::vector<std::int64_t>& x) const {
+    statement.bind(place, fmt::format("{}", fmt::join(x, ",")));
+  }
+  void operator()(const std::vector<double>& x) const {
+    statement.bind(place, x.data(), static_cast<int>(x.size() * sizeof(double)));
+  }
+  void operator()(const auto& x) const { statement.bind(place, x); }
+};
+
+/// A statement whose parameters are named like the row's columns: ":seed".
+SQLite::Statement prepare(SQLite::Database& database, const std::string& sql, const Row& row) {
+  SQLite::Statement statement(database, sql);
+  for (const auto& [name, value] : row) {
+    std::visit(Bind{statement, statement.getIndex((":" + name).c_str())}, value);
+  }
+  return statement;
+}
+
+template <class Number>
+std::vector<Number> read_blob(const SQLite::Column& column) {
+  std::vector<Number> numbers(static_cast<std::size_t>(column.getBytes()) / sizeof(Number));
+  if (!numbers.empty()) {
+    std::memcpy(numbers.data(), column.getBlob(), numbers.size() * sizeof(Number));
+  }
+  return numbers;
+}
+
+std::uint64_t read_seed(const SQLite::Column& column) {
+  return std::bit_cast<std::uint64_t>(column.getInt64());
+}
+
+/// What was bound: a number, a text, a list of doubles, or nothing.
+FieldValue read_value(const SQLite::Column& column) {
+  if (column.isBlob()) return read_blob<double>(column);
+  if (column.isInteger()) return std::int64_t{column.getInt64()};
+  if (column.isFloat()) return column.getDouble();
+  return column.isNull() ? FieldValue() : column.getString();
+}
+
+/// The id that a statement of `table`, its columns and their parameters gives, if it gives any.
+std::optional<std::int64_t> query_id(SQLite::Database& database, const char* sql,
+                                     const std::string& table, const Row& row) {
+  const auto names = row | std::views::keys;
+  auto answer = prepare(
+      database,
+      fmt::format(fmt::runtime(sql), table, fmt::join(names, ", "), fmt::join(names, ", :")), row);
+  if (!answer.executeStep()) return std::nullopt;
+  return answer.getColumn(0).getInt64();
+}
+
+/// The id of the row with these values.
+std::optional<std::int64_t> find_id(SQLite::Database& database, const std::string& table,
+                                    const Row& row) {
+  return query_id(database, "SELECT id FROM {} WHERE ({}) = (:{})", table, row);
+}
+
+/// The id of the row that is made; nullopt where it is there already.
+std::optional<std::int64_t> insert(SQLite::Database& database, const std::string& table,
+                                   const Row& row) {
+  return query_id(database, "INSERT OR IGNORE INTO {} ({}) VALUES (:{}) RETURNING id", table, row);
+}
+
+std::optional<std::int64_t> find_or_insert(SQLite::Database& database, const std::string& table,
+                                           const Row& row) {
+  const auto id = find_id(database, table, row);
+  return id ? id : insert(database, table, row);
+}
+
+/// What tells trials apart but for their seed; `id_of` gives the id of a table's row. An id that is
+/// absent is NULL, which nothing equals.
+template <class IdOf>
+Row key_of(SQLite::Database& database, const Environment& environment, const TrainConfig& config,
+           const Place& place, const IdOf& id_of) {
+  return {{"environment",
+           to_field(id_of(database, "environment", row_of(environment_fields(), environment)))},
+          {"config", to_field(id_of(database, "config", row_of(config_fields(), config)))},
+          {"place", std::vector{place.validation, place.model, place.end}}};
+}
+
+int application_id(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA application_id").getInt();
+}
+
+/// The columns' declarations, by values of their types.
+std::string declare(const Row& row) {
+  // In the order of FieldValue's alternatives; what may be absent has a value in a result alone.
+  constexpr std::array kTypes{"INTEGER", "INTEGER NOT NULL", "INTEGER NOT NULL", "INTEGER NOT NULL",
+                              "REAL",    "TEXT NOT NULL",    "TEXT NOT NULL",    "BLOB NOT NULL"};
+  static_assert(kTypes.size() == std::variant_size_v<FieldValue>);
+  std::vector<std::string> columns;
+  for (const auto& [name, value] : row) columns.push_back(name + " " + kTypes.at(value.index()));
+  return fmt::format("{}", fmt::join(columns, ", "));
+}
+
+void make_tables(SQLite::Database& database) {
+  for (const auto& [table, row] :
+       {std::pair("environment", row_of(environment_fields(), Environment())),
+        std::pair("config", row_of(config_fields(), TrainConfig()))}) {
+    database.exec(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY, {}, UNIQUE ({}))", table,
+                              declare(row), fmt::join(row | std::views::keys, ", ")));
+  }
+  TrialResult example;
+  example.test.emplace();
+  example.boundary_roughness.emplace();
+  database.exec(fmt::format(
+      "CREATE TABLE trial (id INTEGER PRIMARY KEY, environment INTEGER NOT NULL REFERENCES "
+      "environment, config INTEGER NOT NULL REFERENCES config, place TEXT NOT NULL, seed INTEGER "
+      "NOT NULL, {}, UNIQUE (environment, config, place, seed));"
+      // Floats, layer by layer, weight before bias.
+      "CREATE TABLE weights (trial INTEGER PRIMARY KEY REFERENCES trial, weights BLOB NOT NULL);"
+      "CREATE TABLE run (id INTEGER PRIMARY KEY, command TEXT NOT NULL, version TEXT NOT NULL, "
+      "threads INTEGER NOT NULL, environment INTEGER NOT NULL REFERENCES environment, "
+      "first_seed INTEGER NOT NULL, seeds INTEGER NOT NULL, exercises TEXT NOT NULL);"
+      "PRAGMA application_id = {}; PRAGMA user_version = {}",
+      declare(row_of(result_fields(), example)), kApplicationId, kSchema));
+}
+
+/// Looks without touching: opening for writing may change a file. A database without tables is a
+/// store whose making was cut short.
+void refuse_what_is_no_store(const std::string& file) {
+  if (!std::filesystem::exists(file) || std::filesystem::is_empty(file)) return;
+  SQLite::Database look(file, SQLite::OPEN_READONLY, kPatienceMilliseconds);
+  const int application = application_id(look);
+  const int tables = look.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+  if (application == 0 && tables == 0) return;
+  if (application != kApplicationId) throw SQLite::Exception("", SQLITE_NOTADB);
+  const int schema = look.execAndGet("PRAGMA user_version").getInt();
+  if (schema != kSchema) {
+    throw StoreError(fmt::format(
+        "{}: the store has schema {}, from {} spiral-exp; this one reads {}; move it away to "
+        "start a new one",
+        file, schema, schema > kSchema ? "a newer" : "an older", kSchema));
+  }
+  if (look.execAndGet("PRAGMA quick_check(1)").getString() != "ok") {
+    throw SQLite::Exception("", SQLITE_CORRUPT);
+  }
+}
+
+std::string reason(const SQLite::Exception& error) {
+  switch (error.getErrorCode() & 0xFF) {
+    case SQLITE_NOTADB:
+      return "it is no store of spiral-exp";
+    case SQLITE_CORRUPT:
+      return "the store is damaged; move it away to start a new one";
+    case SQLITE_FULL:
+      return "no room is left on the disk";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+      return "it cannot be opened for writing";
+    default:
+      return error.what();
+  }
 }
 
 }  // namespace
 
-Store::Store(const std::filesystem::path& file, Access access)
-    : database_(std::make_unique<Database>(file, access)) {}
+template <class Work>
+auto Store::attempt(const Work& work) {
+  const std::lock_guard lock(mutex_);
+  try {
+    return work();
+  } catch (const SQLite::Exception& error) {
+    throw StoreError(file_ + ": " + reason(error));
+  }
+}
 
-Store::~Store() = default;
-
-void Store::add(const std::vector<TrialResult>& results, const Environment& environment) {
-  const auto fields = stored_result_fields();
-  database_->attempt([&] {
-    SQLite::Transaction transaction(database_->get(), SQLite::TransactionBehavior::IMMEDIATE);
-    const std::int64_t environment_id = database_->make_id("environment", row_of(environment));
-    SQLite::Statement insert(
-        database_->get(),
-        fmt::format("INSERT OR IGNORE INTO trial (environment, config, place, seed, {}) "
-                    "VALUES (?, ?, ?, ?{})",
-                    fmt::join(result_columns(), ", "),
-                    fmt::join(std::vector<std::string>(fields.size() + 1, ""), ", ?")));
-    SQLite::Statement insert_weights(database_->get(),
-                                     "INSERT INTO weights VALUES (last_insert_rowid(), ?)");
-    for (const TrialResult& result : results) {
-      insert.reset();
-      insert.bind(1, environment_id);
-      insert.bind(2, database_->make_id("config", row_of(result.key.config)));
-      insert.bind(3, stored_place(result.key.place));
-      insert.bind(4, stored_seed(result.key.seed));
-      int place = 4;
-      for (const auto& field : fields) bind_value(insert, ++place, field.get(result));
-      if (insert.exec() == 0) continue;  // another process was faster
-      insert_weights.reset();
-      insert_weights.bind(1, result.weights.data(),
-                          static_cast<int>(result.weights.size() * sizeof(float)));
-      insert_weights.exec();
-    }
+template <class Work>
+void Store::write(const Work& work) {
+  attempt([&] {
+    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+    work();
     transaction.commit();
   });
 }
 
+Store::Store(const std::filesystem::path& file, Access access) : file_(file.string()) {
+  const OpeningLock lock(file);
+  const bool writes = access == Access::read_write;
+  attempt([&] {
+    refuse_what_is_no_store(file_);
+    database_ = std::make_unique<SQLite::Database>(
+        file_, writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+        kPatienceMilliseconds);
+    if (writes) database_->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    // A store whose making was cut short has no tables to read.
+    if (!writes && application_id(*database_) != kApplicationId) {
+      throw StoreError(file_ + ": nothing is stored there");
+    }
+  });
+  if (!writes) return;
+  write([&] {
+    if (application_id(*database_) != kApplicationId) make_tables(*database_);
+  });
+}
+
+Store::~Store() = default;
+
 void Store::clear() {
-  database_->attempt([&] {
-    SQLite::Transaction transaction(database_->get(), SQLite::TransactionBehavior::IMMEDIATE);
-    database_->get().exec("DELETE FROM weights; DELETE FROM trial; DELETE FROM run");
-    transaction.commit();
+  write([&] { database_->exec("DELETE FROM weights; DELETE FROM trial; DELETE FROM run"); });
+}
+
+void Store::add(const std::vector<TrialResult>& results, const Environment& environment) {
+  write([&] {
+    for (const TrialResult& result : results) {
+      Row row =
+          key_of(*database_, environment, result.key.config, result.key.place, find_or_insert);
+      row.emplace_back("seed", result.key.seed);
+      std::ranges::move(row_of(result_fields(), result), std::back_inserter(row));
+      const auto trial = insert(*database_, "trial", row);
+      if (!trial) continue;  // another process was faster
+      SQLite::Statement weights(*database_, "INSERT INTO weights VALUES (?, ?)");
+      weights.bind(1, *trial);
+      weights.bind(2, result.weights.data(),
+                   static_cast<int>(result.weights.size() * sizeof(float)));
+      weights.exec();
+    }
   });
 }
 
 std::vector<TrialResult> Store::results(const TrainConfig& config, const Place& place,
                                         const Environment& environment, const SeedRange& seeds) {
-  const auto fields = stored_result_fields();
-  return database_->attempt([&] {
+  return attempt([&] {
+    Row row = key_of(*database_, environment, config, place, find_id);
+    row.emplace_back("first", seeds.first);
+    row.emplace_back("last", seeds.at(seeds.count - 1));
+    // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the lowest.
+    auto rows = prepare(*database_,
+                        "SELECT * FROM trial WHERE environment = :environment AND config = :config "
+                        "AND place = :place AND (seed BETWEEN :first AND :last OR (:first > :last "
+                        "AND (seed >= :first OR seed <= :last))) ORDER BY seed < 0, seed",
+                        row);
     std::vector<TrialResult> results;
-    const auto environment_id = database_->find_id("environment", row_of(environment));
-    const auto config_id = database_->find_id("config", row_of(config));
-    if (!environment_id || !config_id) return results;
-    auto rows =
-        select_trials(database_->get(), fmt::format("seed, {}", fmt::join(result_columns(), ", ")),
-                      *environment_id, *config_id, place, seeds);
     while (rows.executeStep()) {
-      TrialResult result{.key = {config, 0, place}};
-      result.key.seed = std::bit_cast<std::uint64_t>(rows.getColumn(0).getInt64());
-      int column = 0;
-      for (const auto& field : fields) {
-        field.set(result, read_value(rows.getColumn(++column), field.get(result)));
+      TrialResult& result = results.emplace_back();
+      result.key = {config, read_seed(rows.getColumn("seed")), place};
+      for (const auto& field : result_fields()) {
+        if (!is_column(field.name)) continue;
+        field.set(result, read_value(rows.getColumn(field.name.c_str())));
       }
-      results.push_back(std::move(result));
     }
     return results;
   });
 }
 
 std::vector<float> Store::weights(const TrialKey& key, const Environment& environment) {
-  return database_->attempt([&] {
-    std::vector<float> weights;
-    const auto environment_id = database_->find_id("environment", row_of(environment));
-    const auto config_id = database_->find_id("config", row_of(key.config));
-    if (!environment_id || !config_id) return weights;
-    auto rows = select_trials(database_->get(),
-                              "(SELECT weights FROM weights WHERE weights.trial = trial.id)",
-                              *environment_id, *config_id, key.place, {key.seed, 1});
-    if (!rows.executeStep()) return weights;
-    const SQLite::Column blob = rows.getColumn(0);
-    weights.resize(static_cast<std::size_t>(blob.getBytes()) / sizeof(float));
-    if (!weights.empty()) {
-      std::memcpy(weights.data(), blob.getBlob(), weights.size() * sizeof(float));
-    }
-    return weights;
+  return attempt([&] {
+    Row row = key_of(*database_, environment, key.config, key.place, find_id);
+    row.emplace_back("seed", key.seed);
+    auto found = prepare(*database_,
+                         "SELECT weights FROM weights JOIN trial ON trial.id = weights.trial WHERE "
+                         "environment = :environment AND config = :config AND place = :place AND "
+                         "seed = :seed",
+                         row);
+    return found.executeStep() ? read_blob<float>(found.getColumn(0)) : std::vector<float>();
   });
 }
 
 void Store::add_run(const StoredRun& run) {
-  database_->attempt([&] {
-    SQLite::Statement insert(database_->get(),
-                             "INSERT INTO run (command, version, threads, environment, first_seed, "
-                             "seeds, exercises) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(1, run.command);
-    insert.bind(2, run.environment.version);
-    insert.bind(3, run.environment.threads);
-    insert.bind(4, database_->make_id("environment", row_of(run.environment)));
-    insert.bind(5, stored_seed(run.seeds.first));
-    insert.bind(6, run.seeds.count);
-    insert.bind(7, fmt::format("{}", fmt::join(run.exercises, ",")));
-    insert.exec();
+  write([&] {
+    const auto environment =
+        find_or_insert(*database_, "environment", row_of(environment_fields(), run.environment));
+    insert(*database_, "run",
+           {{"command", run.command},
+            {"version", run.environment.version},
+            {"threads", to_field(run.environment.threads)},
+            {"environment", to_field(environment)},
+            {"first_seed", run.seeds.first},
+            {"seeds", run.seeds.count},
+            {"exercises", fmt::format("{}", fmt::join(run.exercises, ","))}});
   });
 }
 
 std::optional<StoredRun> Store::last_run() {
-  return database_->attempt([&]() -> std::optional<StoredRun> {
-    SQLite::Statement row(database_->get(),
+  return attempt([&]() -> std::optional<StoredRun> {
+    SQLite::Statement row(*database_,
                           "SELECT * FROM run JOIN environment ON environment.id = run.environment "
                           "ORDER BY run.id DESC LIMIT 1");
     if (!row.executeStep()) return std::nullopt;
-    StoredRun run{.command = row.getColumn("command").getString(),
-                  .environment = {},
-                  .seeds = {std::bit_cast<std::uint64_t>(row.getColumn("first_seed").getInt64()),
-                            row.getColumn("seeds").getInt64()},
-                  .exercises = split(row.getColumn("exercises").getString(), ',')};
+    StoredRun run{
+        .command = row.getColumn("command").getString(),
+        .environment = {},
+        .seeds = {read_seed(row.getColumn("first_seed")), row.getColumn("seeds").getInt64()},
+        .exercises = split(row.getColumn("exercises").getString(), ',')};
     for (const auto& field : environment_fields()) {
-      field.set(run.environment,
-                read_value(row.getColumn(field.name.c_str()), field.get(run.environment)));
+      field.set(run.environment, read_value(row.getColumn(field.name.c_str())));
     }
     return run;
   });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -13,6 +14,10 @@
 
 #include "core/trial.hpp"
 #include "study/plan.hpp"
+
+namespace SQLite {
+class Database;
+}
 
 namespace spiral {
 
@@ -64,8 +69,17 @@ class Store {
   std::optional<StoredRun> last_run();
 
  private:
-  class Database;
-  std::unique_ptr<Database> database_;
+  /// Runs `work` on the database alone; what SQLite throws becomes a StoreError.
+  template <class Work>
+  auto attempt(const Work& work);
+
+  /// The same in one transaction.
+  template <class Work>
+  void write(const Work& work);
+
+  const std::string file_;
+  std::mutex mutex_;
+  std::unique_ptr<SQLite::Database> database_;
 };
 
 /// Where a folder's store is.

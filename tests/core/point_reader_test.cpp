@@ -65,20 +65,19 @@ TEST_CASE("points do not depend on the pieces that a file comes in", "[core]") {
   }
 }
 
-TEST_CASE("what is no point is refused with its line and what is allowed", "[core]") {
-  CHECK(refusal("1,2,2") == "p.csv, line 1: label '2': allowed are 0 and 1");
-  CHECK(refusal("x,y,label\n1,2,yes") == "p.csv, line 2: label 'yes': allowed are 0 and 1");
-  CHECK(refusal("1,2,0\n\n1,nan,0") ==
-        "p.csv, line 3: 'nan': allowed are numbers from -1e30 to 1e30");
+TEST_CASE("what is no point is refused with its line and what it must be", "[core]") {
+  CHECK(refusal("1,2,2") == "p.csv, line 1: label '2': must be 0 or 1");
+  CHECK(refusal("x,y,label\n1,2,yes") == "p.csv, line 2: label 'yes': must be 0 or 1");
+  CHECK(refusal("1,2,0\n\n1,nan,0") == "p.csv, line 3: 'nan': must be a number from -1e30 to 1e30");
   CHECK_THAT(refusal("inf,1,0"), ContainsSubstring("'inf'"));
   CHECK_THAT(refusal("1e31,1,0"), ContainsSubstring("'1e31'"));
   CHECK_THAT(refusal("1e999,1e999,0\n1,2,0"), ContainsSubstring("line 1: '1e999'"));
   CHECK_THAT(refusal("+-3,1,0\n"), ContainsSubstring("'+-3'"));
-  CHECK_THAT(refusal("1,,0"), ContainsSubstring("'': allowed"));
+  CHECK_THAT(refusal("1,,0"), ContainsSubstring("'': must be"));
   CHECK(refusal("1,2,0\n1,2") == "p.csv, line 2: 2 columns after lines of 3");
   CHECK(refusal("1;2;0\n") ==
-        "p.csv, line 1: 1 columns: allowed are two features, and a label as the third");
-  CHECK(refusal("1,2\n") == "p.csv: its lines have no label: allowed are two features and a label");
+        "p.csv, line 1: 1 columns: must be two features, and a label as the third");
+  CHECK(refusal("1,2\n") == "p.csv: its lines have no label; must be two features and a label");
   CHECK(refusal("") == "p.csv: no points in it");
   CHECK(refusal("x,y,label\n") == "p.csv: no points in it");
   CHECK(refusal("\x1b[31m,1,0\n2,2,0\n1,\x1b[2J,0").find('\x1b') == std::string::npos);
@@ -98,7 +97,7 @@ TEST_CASE("a line without an end is refused before it fills the memory", "[core]
   CHECK(handed_out < 1'000'000);
 }
 
-TEST_CASE("more points than are allowed are refused before all are read", "[core]") {
+TEST_CASE("too many points are refused before all are read", "[core]") {
   PointReader reader(
       [](char* buffer, std::size_t) {
         std::memcpy(buffer, "1,2,0\n", 6);

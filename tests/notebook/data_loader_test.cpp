@@ -50,12 +50,13 @@ TEST_CASE("points keep their labels, and each comes once an epoch, in a new orde
 TEST_CASE("an epoch takes two numbers from the generator, the second seeds its permutation",
           "[notebook]") {
   at::Generator generator = seeded_generator(9);
-  RandomSampler sampler(50, generator);
-  sampler.reset();
+  ShuffledBatches batches(numbered(50), generator);
+  batches.reset();
   at::Generator expected = seeded_generator(9);
   draw_int64(expected);
   const auto seed = static_cast<std::uint64_t>(draw_int64(expected));
-  CHECK(at::equal(*sampler.next(50), at::randperm(50, seeded_generator(seed), at::kLong)));
+  CHECK(at::equal(batches.get_batch(50)->target.flatten().to(at::kLong),
+                  at::randperm(50, seeded_generator(seed), at::kLong)));
   CHECK(draw_int64(generator) == draw_int64(expected));
-  CHECK_FALSE(sampler.next(1).has_value());
+  CHECK_FALSE(batches.get_batch(1).has_value());
 }

@@ -119,7 +119,7 @@ TEST_CASE("backward leaves the bits that autograd leaves", "[notebook]") {
   const at::Tensor targets = at::rand({batch, 1}, generator).round();
 
   const auto expected = autograd_gradients(*model, loss, inputs, targets);
-  Criterion(loss, *model)(model->forward(inputs), targets).backward();
+  Criterion{loss, *model}(model->forward(inputs), targets).backward();
   for (std::size_t i = 0; i < expected.size(); ++i) {
     CHECK(at::equal(model->parameters()[i].grad(), expected[i]));
   }

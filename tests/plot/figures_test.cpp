@@ -97,8 +97,8 @@ TEST_CASE("seed 0, the notebook's, is not worth a word", "[plot]") {
 TEST_CASE("a training's figure says which epoch of how many it shows", "[plot]") {
   const ExperimentResults results = two_cases({7});
   const PlannedTrial trial{&results.experiment, &results.experiment.cases.front(), 7};
-  for (const Figure& figure : {training_figure(trial, {0.5, 0.25}, kMap, 250),
-                               training_text_figure(trial, {0.5, 0.25}, kMap)}) {
+  for (const int panel : {250, kCharacters}) {
+    const Figure figure = training_figure(trial, {0.5, 0.25}, kMap, panel);
     CHECK(figure.name == "loss-3x10-bce");
     CHECK_THAT(figure.commands, ContainsSubstring("title 'loss: 3x10/bce, epoch 2 of 20, seed 7'"));
     CHECK(titles(figure) == Titles{"convergence", "decision boundary, accuracy 50.00 %"});

@@ -33,6 +33,15 @@ TEST_CASE("a quantile interpolates between neighbours", "[statistics]") {
   CHECK(quantile({7}, .3) == 7);
 }
 
+TEST_CASE("a median is the middle value, or lies between the middle two", "[statistics]") {
+  CHECK(median({1, 2, 9}) == 2);
+  CHECK(median({1, 2, 4, 9}) == 3);
+}
+
+TEST_CASE("the central 95 % of values are found in any order", "[statistics]") {
+  CHECK(central_95({40, 0, 20, 10, 30}) == Interval{1, 39});
+}
+
 TEST_CASE("a median's interval is the bootstrap's", "[statistics]") {
   std::vector<double> y(101);
   std::iota(y.begin(), y.end(), 0.0);

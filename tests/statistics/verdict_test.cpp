@@ -81,9 +81,9 @@ TEST_CASE("a case's figures are those of its seeds", "[statistics]") {
   CHECK(verdict.quartiles.high == Approx(87.5));
   CHECK(verdict.solved.holding == 1);
   CHECK(verdict.solved.seeds == 101);
-  CHECK(verdict.worst_seed == 0);
-  CHECK(verdict.median_seed == 50);
-  CHECK(verdict.best_seed == 100);
+  CHECK(verdict.seeds.front() == 0);
+  CHECK(verdict.seeds[50] == 50);
+  CHECK(verdict.seeds.back() == 100);
   CHECK(verdict.width == .375);
   CHECK(verdict.roughness == .5);
 }
@@ -93,7 +93,7 @@ TEST_CASE("a seed that diverged counts as accuracy 0", "[statistics]") {
   all.cases[0].results[3].validation = {kNaN, kNaN};
   const CaseVerdict verdict = assess_cases(all).front();
   CHECK(verdict.accuracies.front() == 0);
-  CHECK(verdict.worst_seed == 3);
+  CHECK(verdict.seeds.front() == 3);
   CHECK(metrics_of(all.cases[0].results[3]).accuracy == 0.0);
 }
 

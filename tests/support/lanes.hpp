@@ -6,9 +6,12 @@
 
 #include "core/train_config.hpp"
 #include "engine/lanes.hpp"
+#include "notebook/generate_data.hpp"
 #include "notebook/random_state.hpp"
 
 namespace spiral {
+
+using LaneDatasets = std::vector<Dataset>;
 
 /// A model a lane, each with weights of its own.
 inline LaneModels lane_models(const TrainConfig& config) {

@@ -3,7 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/run.hpp"
 #include "engine/runtime.hpp"
-#include "plot/run_figures.hpp"
+#include "plot/gnuplot.hpp"
 
 namespace spiral {
 
@@ -22,7 +22,7 @@ void dataset_command(const Options& options) {
   if (!is_output_taken) fmt::print("{}", points_table(points));
   std::exception_ptr figure_failure;
   try {
-    draw_dataset(points, plan);
+    draw_figure(vis_data(points), plan);
   } catch (...) {
     figure_failure = std::current_exception();
   }

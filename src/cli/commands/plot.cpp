@@ -2,7 +2,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "engine/saved_model.hpp"
-#include "plot/run_figures.hpp"
+#include "plot/gnuplot.hpp"
 
 namespace spiral {
 
@@ -10,8 +10,9 @@ void plot_command(const Options& options) {
   SavedModel model(options.positional);
   const PlotPlan plan = prepare_plots(options.plot, stdout);
   plan.make_folder();
-  draw_model(std::filesystem::path(options.positional).stem(), model.shape(),
-             model.boundary(options.plot.grid_step), plan);
+  draw_figure(model_figure(std::filesystem::path(options.positional).stem(), model.shape(),
+                           model.boundary(options.plot.grid_step), plan.panel()),
+              plan);
 }
 
 }  // namespace spiral

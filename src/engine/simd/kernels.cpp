@@ -9,11 +9,15 @@
 // After foreach_target.h, as Highway wants it.
 #include <hwy/highway.h>
 
-#include "engine/simd/loss-inl.hpp"
+#include "engine/simd/activations_and_losses-inl.hpp"
 #include "engine/simd/products-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace spiral::simd::HWY_NAMESPACE {
+
+std::size_t LaneCount() { return hn::Lanes(D()); }
+
+const char* SimdName() { return hwy::TargetName(HWY_TARGET); }
 
 /// Shape: x [tiles][fan_in][kTile]; y [tiles][fan_out][kTile].
 void forward_layer(const Layer& layer, const float* parameters, std::size_t tiles, const float* x,
@@ -119,8 +123,14 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace spiral::simd {
 
+HWY_EXPORT(LaneCount);
+HWY_EXPORT(SimdName);
 HWY_EXPORT(Predict);
 HWY_EXPORT(Backpropagate);
+
+std::size_t lane_count() { return HWY_DYNAMIC_DISPATCH(LaneCount)(); }
+
+std::string simd_name() { return HWY_DYNAMIC_DISPATCH(SimdName)(); }
 
 Workspace::Workspace(const Network& network, std::size_t samples) {
   const std::size_t tile_floats = tiles_for(samples) * kTile * lane_count();

@@ -9,7 +9,7 @@
 namespace spiral::simd {
 
 /// Seeds in a vector of this processor: 16 with AVX-512, 8 with AVX2, 4 with SSE or NEON, 1 without
-/// vectors.
+/// vectors. In kernels.cpp, as the next.
 std::size_t lane_count();
 
 /// Highway's name for its instructions: "AVX3", "AVX2", "NEON".

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "engine/simd/activation-inl.hpp"
+#include "engine/simd/activations_and_losses-inl.hpp"
 #include "engine/simd/lane_array.hpp"
 #include "engine/simd/network.hpp"
 

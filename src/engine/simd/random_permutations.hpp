@@ -9,6 +9,10 @@
 
 namespace spiral::simd {
 
+/// Words in the state of a Mersenne Twister, the generator behind LibTorch's CPU randomness, all
+/// renewed together.
+inline constexpr std::size_t kTwisterWords = 624;
+
 /// Draws what `torch.randperm(size, generator=g)` draws, where g was seeded with a lane's seed.
 class RandomPermutations {
  public:
@@ -28,8 +32,8 @@ class RandomPermutations {
 
   std::size_t size_;
   std::vector<std::uint32_t> reciprocals_;  // 2^32 / size, 2^32 / (size - 1) ... 2^32 / 2
-  LaneArray<std::uint32_t> state_;          // [624][lanes]
-  LaneArray<std::uint32_t> numbers_;        // [624][lanes]
+  LaneArray<std::uint32_t> state_;          // [kTwisterWords][lanes]
+  LaneArray<std::uint32_t> numbers_;        // [kTwisterWords][lanes]
   std::vector<std::int32_t> permutations_;  // [lanes][size]
 };
 

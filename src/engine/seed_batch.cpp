@@ -1,0 +1,50 @@
+#include "engine/seed_batch.hpp"
+
+#include <utility>
+
+#include "notebook/random_state.hpp"
+
+namespace spiral {
+
+SeedBatch::SeedBatch(const TrainConfig& config, const Place& place,
+                     const std::vector<std::uint64_t>& seeds, std::size_t whole)
+    : config_(config), seeds_(seeds.size()) {
+  for (const std::uint64_t seed : seeds) data_.push_back(start_trial({config, seed, place}));
+  while (data_.size() % whole != 0) {
+    TrialData repeated = data_.front();
+    repeated.generator = repeated.generator.clone();
+    data_.push_back(std::move(repeated));
+  }
+  for (TrialData& data : data_) models_.push_back(make_model(config, data.generator));
+}
+
+std::vector<TrialResult> SeedBatch::train(TrainingObserver& observer) {
+  std::vector<std::vector<double>> train_errors(seeds_);
+  for (std::int64_t epoch = 1; epoch <= config_.epochs; ++epoch) {
+    const auto errors = train_epoch(observer);
+    for (std::size_t i = 0; i < seeds_; ++i) {
+      train_errors[i].push_back(errors[i]);
+      observer.on_epoch(
+          {i, epoch, errors[i], [&](double step) { return map_of(model(i), data_[i], step); }});
+    }
+  }
+  auto trained = outputs(observer);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin_;
+  std::vector<TrialResult> results;
+  for (std::size_t i = 0; i < seeds_; ++i) {
+    trained[i].train_error = std::move(train_errors[i]);
+    results.push_back(
+        evaluate(data_[i], std::move(trained[i]), seconds.count() / static_cast<double>(seeds_)));
+  }
+  return results;
+}
+
+std::vector<std::uint32_t> SeedBatch::draw_permutation_seeds() {
+  std::vector<std::uint32_t> seeds;
+  for (TrialData& data : data_) {
+    seeds.push_back(static_cast<std::uint32_t>(draw_permutation_seed(data.generator)));
+  }
+  return seeds;
+}
+
+}  // namespace spiral
