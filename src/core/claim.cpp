@@ -15,16 +15,11 @@ namespace {
 // The accuracy from which on a model fits.
 constexpr double kFits = .99;
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
-
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// Recursive descent; conditions and numbers share one grammar:
-///   rule      = ["exists"] condition [[","] "where" ("all" | "both" | "it") ("fit" | "fits")]
-///   condition = both {"or" both}            both    = inverse {"and" inverse}
-///   inverse   = "not" inverse | chain       chain   = sum {("<" | "<=" ...) sum}
-///   sum       = product {("+" | "-") product}
-///   product   = factor {("*" | "/") factor}
+/// Recursive descent, from what binds loosest to what binds tightest: or, and, not, comparisons,
+/// sums, products. Conditions and numbers share one grammar, and each operation checks its
+/// operands.
 class Parser {
  public:
   Parser(const std::string& text, const ClaimLabels& labels)
@@ -34,8 +29,7 @@ class Parser {
 
   Expression rule() {
     is_existence = accept("exists");
-    Expression rule = condition();
-    expect_kind(rule, Kind::condition);
+    Expression rule = combine("and", {condition()});
     const bool comma = accept(",");
     if (accept("where")) {
       if (!accept_any({"all", "both", "it"})) fail(column(), "expected all, both or it");
@@ -90,14 +84,12 @@ class Parser {
     if (!accept(token)) fail(column(), "expected '" + token + "'");
   }
 
-  void expect_kind(const Expression& expression, Kind kind) const {
-    if (expression.kind() == kind) return;
-    fail(expression.at,
-         kind == Kind::number ? "expected a number" : "expected a condition, as acc(1) < .65");
-  }
-
   Expression apply(const Operation& operation, std::vector<Expression> operands) const {
-    for (const Expression& operand : operands) expect_kind(operand, operation.takes);
+    const bool of_numbers = operation.takes == Kind::number;
+    for (const Expression& each : operands) {
+      if (each.kind() == operation.takes) continue;
+      fail(each.at, of_numbers ? "expected a number" : "expected a condition, as acc(1) < .65");
+    }
     const std::size_t at = operands.empty() ? at_ : operands.front().at;
     return {.operation = &operation, .operands = std::move(operands), .at = at};
   }
@@ -148,7 +140,7 @@ class Parser {
       expect(")");
       return inner;
     }
-    if (is_digit(text_[column()]) || text_[at_] == '.') return literal();
+    if (text_.find_first_of(".0123456789", at_) == at_) return literal();
     if (accept("every")) return every();
     const std::string name = next_word();
     if (name.empty()) fail(column(), "expected a figure, a number or '('");
@@ -218,10 +210,8 @@ class Parser {
 
   std::size_t index(std::size_t at, const std::string& label) const {
     const auto found = std::ranges::find(labels_, label);
-    if (found == labels_.end()) {
-      fail(at, "unknown label '" + label + "'; " + suggestion(label, labels_));
-    }
-    return static_cast<std::size_t>(found - labels_.begin());
+    if (found != labels_.end()) return static_cast<std::size_t>(found - labels_.begin());
+    fail(at, "unknown label '" + label + "'; " + suggestion(label, labels_));
   }
 
   /// The figure of several cases; of the last figure left of the comparison, with "other".

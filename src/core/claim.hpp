@@ -1,9 +1,9 @@
 // The language of claims: a rule that a reader can check is the text that is evaluated.
 //
-//   acc(1) < .65                       w(10) < w(5) < w(3)             acc(elu) >= every other
-//   abs(acc(a) - acc(b)) <= .02        every acc(5, 7, 10) >= .99      acc never falls by more than .005
-//   rise(3x10/bce) < rise(3x10/mse)    not (a or b) and c              exists acc(3) >= .99
-//   r(elu) < r(relu), where all fit    acc never falls from 5 to 100   min(acc(a), acc(b)) > max(acc(c), 0)
+//   acc(1) < .65                     w(10) < w(5) < w(3)            acc(elu) >= every other
+//   abs(acc(a) - acc(b)) <= .02      every acc(5, 7, 10) >= .99     acc never falls by more than .1
+//   rise(3x10/bce) < rise(3x10/mse)  not (a or b) and c             exists acc(3) >= .99
+//   r(elu) < r(relu), where all fit  acc never falls from 5 to 100  min(w(a), w(b)) > max(w(c), 0)
 //
 // It refuses whatever it does not know when it is read, never when it is asked.
 #pragma once
@@ -40,23 +40,24 @@ struct ClaimLabels {
   std::vector<std::string> auxiliary = {};
 };
 
-/// A rule that cannot be read; `what()` names the rule, the place, and the nearest name that is known.
+/// A rule that cannot be read; `what()` names the rule, the place, and the nearest name that is
+/// known.
 class ClaimError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A rule, read. Figures: acc, test_acc, w (width), r (roughness), rise (share of the epochs after the
-/// first in which the train error rises), first_below(label, t) (first epoch whose train error is below
-/// t). A figure without a label is that of the only case. A comparison of figures that are counts
-/// allows for the last bits: numbers within 1e-9 are equal.
+/// A rule, read. Figures: acc, test_acc, w (width), r (roughness), rise (share of the epochs after
+/// the first in which the train error rises), first_below(label, t) (first epoch whose train error
+/// is below t). A figure without a label is that of the only case. A comparison of figures that are
+/// counts allows for the last bits: numbers within 1e-9 are equal.
 class Rule {
  public:
   /// Throws: ClaimError.
   Rule(const std::string& text, const ClaimLabels& labels);
 
-  /// Whether the rule holds; nullopt where a figure that it turns on is absent, or where "where all fit"
-  /// does not apply. `and`, `or` and `not` follow Kleene's three-valued logic.
+  /// Whether the rule holds; nullopt where a figure that it turns on is absent, or where "where all
+  /// fit" does not apply. `and`, `or` and `not` follow Kleene's three-valued logic.
   /// Shape: `metrics` holds a case each, the labels' `cases` first, then `auxiliary`.
   std::optional<bool> evaluate(const std::vector<Metrics>& metrics) const;
 

@@ -94,8 +94,8 @@ Cases sweep(const TrainConfig& base, Value TrainConfig::*parameter,
 }
 
 /// Gives every case of a whole notebook its place in Run All: training set, the exercises that come
-/// before the validation set, validation set, the others; auxiliary cases begin where their exercise
-/// does.
+/// before the validation set, validation set, the others; auxiliary cases begin where their
+/// exercise does.
 void assign_places(std::vector<Experiment>& notebook);
 
 /// What a rule of the experiment's claims may name.

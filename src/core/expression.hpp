@@ -1,5 +1,5 @@
-// A rule as a tree of operations on figures and constants. Each name of the language is one line of a
-// table in expression.cpp.
+// A rule as a tree of operations on figures and constants. Each name of the language is one line of
+// a table in expression.cpp.
 #pragma once
 
 #include <functional>

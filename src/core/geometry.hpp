@@ -29,7 +29,8 @@ struct BoundingBox {
   BoundingBox padded(double by) const { return {x_min - by, y_min - by, x_max + by, y_max + by}; }
 };
 
-/// Class-1 probabilities on a regular grid, row by row from the lowest y, each row from the lowest x.
+/// Class-1 probabilities on a regular grid, row by row from the lowest y, each row from the lowest
+/// x.
 /// Units: `x_min`, `y_min` and `step` in those of the plane.
 struct ProbabilityGrid {
   double x_min;

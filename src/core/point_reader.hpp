@@ -20,9 +20,9 @@ class PointsError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A line is two features, and a label, 0 or 1, where there are labels; the first line says whether, and
-/// may be a header. A byte-order mark, CRLF, blank lines, blanks around a cell and quotes are all right;
-/// what is no number within 1e30 is not.
+/// A line is two features, and a label, 0 or 1, where there are labels; the first line says
+/// whether, and may be a header. A byte-order mark, CRLF, blank lines, blanks around a cell and
+/// quotes are all right; what is no number within 1e30 is not.
 class PointReader {
  public:
   /// Fills the buffer with what there is, and returns how many bytes; 0 is the end.

@@ -42,8 +42,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 /// "a, b or c", where `last` is "or".
 std::string list_words(const std::vector<std::string>& words, const std::string& last);
 
-/// "did you mean linear?", or "must be a, b or c" where no candidate is near: the nearest is the one
-/// with the fewest insertions, deletions and replacements, a third of the word at most.
+/// "did you mean linear?", or "must be a, b or c" where no candidate is near: the nearest is the
+/// one with the fewest insertions, deletions and replacements, a third of the word at most.
 /// Source: V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and
 /// reversals", 1966.
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);

@@ -96,8 +96,8 @@ std::string shape_name(const std::vector<std::int64_t>& hidden);
 /// Weights and biases of the network.
 std::int64_t parameter_count(const TrainConfig& config);
 
-/// How many 32-bit numbers of the generator one training takes: one a weight or bias, and an epoch two
-/// of 64 bits.
+/// How many 32-bit numbers of the generator one training takes: one a weight or bias, and an epoch
+/// two of 64 bits.
 std::int64_t random_numbers(const TrainConfig& config);
 
 }  // namespace spiral

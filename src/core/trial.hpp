@@ -13,9 +13,9 @@
 
 namespace spiral {
 
-/// Where in a notebook a training's random numbers begin. A seed is one Run All: one generator, from
-/// which every cell draws in turn. What cells draw for weights and orders is counted here in the
-/// generator's 32-bit numbers, from the training set on; what data sets take is not counted.
+/// Where in a notebook a training's random numbers begin. A seed is one Run All: one generator,
+/// from which every cell draws in turn. What cells draw for weights and orders is counted here in
+/// the generator's 32-bit numbers, from the training set on; what data sets take is not counted.
 struct Place {
   /// Drawn before the validation set.
   std::int64_t validation = 0;
@@ -50,8 +50,8 @@ struct TrialResult {
   TrialKey key;
   /// Shape: [epochs].
   std::vector<double> train_error = {};
-  /// Only where training might stop early and a validation loss was a number: the epoch whose weights
-  /// were kept.
+  /// Only where training might stop early and a validation loss was a number: the epoch whose
+  /// weights were kept.
   std::optional<std::int64_t> best_epoch = {};
   Score validation = {};
   /// Only where the config has a test set.
@@ -73,7 +73,8 @@ inline double notebook_figure(const TrialResult& result) {
   return result.test ? result.test->notebook_accuracy : result.validation.notebook_accuracy;
 }
 
-/// Every field of a result but its config, its extent and its weights: the seed and the place first.
+/// Every field of a result but its config, its extent and its weights: the seed and the place
+/// first.
 const std::vector<Field<TrialResult>>& result_fields();
 
 /// On what a result was computed: its bits depend on each of these but `version` and `threads`.

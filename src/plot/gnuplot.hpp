@@ -1,16 +1,32 @@
-// Figures on gnuplot's terminals: files, windows and characters.
+// Figures on gnuplot's terminals: files, windows and characters. The only place that runs gnuplot.
 #pragma once
 
 #include <cstdio>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "plot/figures.hpp"
-#include "plot/gnuplot_process.hpp"
 #include "plot/plan.hpp"
 
 namespace spiral {
+
+/// gnuplot is missing, died or refused a command; `what()` is one line.
+class PlotError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The user closed the window that gnuplot drew in.
+class WindowClosed : public PlotError {
+ public:
+  WindowClosed() : PlotError("the window was closed") {}
+};
+
+/// The terminals that the installed gnuplot can draw on.
+/// Throws: PlotError without gnuplot.
+std::vector<std::string> gnuplot_terminals();
 
 /// Draws `figure` as planned: into a file, whose path is printed, in a window of its own, which
 /// outlives the program, or as characters; not at all for PlotFormat::none and gif.

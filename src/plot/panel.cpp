@@ -70,8 +70,8 @@ std::string plane_axes(const std::string& title, const BoundingBox& extent) {
   return axes(title, extent, is_strip ? "noratio" : "ratio -1");
 }
 
-/// A plot command that grows by layers, whose binary data follow it. Read as text, a thousand points
-/// take gnuplot longer than all the rest of a figure.
+/// A plot command that grows by layers, whose binary data follow it. Read as text, a thousand
+/// points take gnuplot longer than all the rest of a figure.
 class Plot {
  public:
   template <class Number>

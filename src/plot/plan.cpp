@@ -10,8 +10,7 @@
 #include <system_error>
 
 #include "core/text.hpp"
-#include "plot/figures.hpp"
-#include "plot/gnuplot_process.hpp"
+#include "plot/gnuplot.hpp"
 
 namespace spiral {
 
@@ -26,14 +25,13 @@ bool has_display() {
   });
 }
 
-/// The best terminal for `format` among `available`; empty without one, or without the display that it
-/// needs.
+/// The best terminal for `format` among `available`; empty without one, or without the display that
+/// it needs.
 std::string find_terminal(PlotFormat format, const std::vector<std::string>& available) {
   if (format == PlotFormat::window && !has_display()) return {};
-  for (const std::string& name : traits(format).terminals) {
-    if (std::ranges::find(available, name) != available.end()) return name;
-  }
-  return {};
+  const auto& wanted = traits(format).terminals;
+  const auto found = std::ranges::find_first_of(wanted, available);
+  return found == wanted.end() ? "" : *found;
 }
 
 [[noreturn]] void refuse_folder(const std::string& folder, const std::error_code& reason) {
@@ -88,7 +86,7 @@ void PlotPlan::make_folder() const {
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream) {
   PlotPlan plan{options.format.value_or(PlotFormat::window), {}, options, text_stream};
   if (plan.format == PlotFormat::none) return plan;
-  const auto available = split(gnuplot_value("GPVAL_TERMINALS"), ' ');
+  const auto available = gnuplot_terminals();
   plan.terminal = find_terminal(plan.format, available);
   if (plan.terminal.empty() && !options.format) {
     plan.format = PlotFormat::png;

@@ -33,10 +33,11 @@ struct PlotOptions {
   std::string out = "spiral-results";
   /// Units: pixels of a panel's side.
   int panel = 400;
-  /// Units: those of the plane. The notebook's is 0.01; a panel of 400 pixels shows no more than 0.05.
+  /// Units: those of the plane. The notebook's is 0.01; a panel of 400 pixels shows no more than
+  /// 0.05.
   double grid_step = 0.05;
-  /// Epochs from one frame of an animation to the next; nullopt for what makes about 50 frames, which
-  /// keeps a file under 5 MB.
+  /// Epochs from one frame of an animation to the next; nullopt for what makes about 50 frames,
+  /// which keeps a file under 5 MB.
   std::optional<std::int64_t> gif_every = {};
 };
 
@@ -60,7 +61,8 @@ struct PlotPlan {
 
 /// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing.
 /// Nothing of it for PlotFormat::none.
-/// Throws: PlotError naming the terminal that is missing, or the display; UsageError for the folder.
+/// Throws: PlotError naming the terminal that is missing, or the display; UsageError for the
+/// folder.
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream);
 
 }  // namespace spiral

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +16,12 @@
 namespace spiral {
 
 namespace {
+
+// A live map shows some 80 points across the plane; finer ones would take the time of the training.
+constexpr double kLiveGridStep = 0.3;
+
+// The training makes its own live maps: each may cost it 1 part in 50.
+constexpr int kMapShare = 50;
 
 /// The notebook's figures of an experiment at its first seed, and the overview.
 std::vector<Figure> experiment_figures(const ExperimentResults& results,
@@ -57,7 +65,8 @@ std::vector<Figure> experiment_figures(const ExperimentResults& results,
 
 }  // namespace
 
-/// Maps the first seed's boundaries every few epochs and draws an animation of each case as it ends.
+/// Maps the first seed's boundaries every few epochs and draws an animation of each case as it
+/// ends.
 class RunFigures::AnimationRecorder : public TrainingObserver {
  public:
   explicit AnimationRecorder(const RunFigures& run) : run_(run), animations_(run.trials_.size()) {}
@@ -107,6 +116,51 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
   std::vector<Animation> animations_;
 };
 
+/// Shows a training of the first seed as it goes on, and when it ends another one that is still
+/// going on.
+class RunFigures::LiveRecorder : public TrainingObserver {
+ public:
+  LiveRecorder(const RunFigures& run, Canvas canvas)
+      : run_(run), train_errors_(run.trials_.size()), view_(std::move(canvas)) {}
+
+  void on_epoch(const EpochEnd& end) override {
+    const PlannedTrial& trial = run_.trials_[end.trial];
+    if (trial.seed != run_.first_seed_) return;
+    std::vector<double>& train_error = train_errors_[end.trial];
+    train_error.push_back(end.train_error);
+    std::size_t shown = kNobody;
+    if (!on_screen_.compare_exchange_strong(shown, end.trial) && shown != end.trial) return;
+    const auto now = Clock::now();
+    const bool is_last = end.epoch == trial.item->config.epochs;
+    if (now < next_map_ || !(is_last || view_.wants_frame())) return;
+    const PredictionMap map = end.map_prediction(kLiveGridStep);
+    next_map_ = now + kMapShare * (Clock::now() - now);
+    view_.show(training_figure(trial, train_error, map, run_.plan_.panel()));
+  }
+
+  void on_trial_end(std::size_t trial) override {
+    std::size_t shown = trial;
+    on_screen_.compare_exchange_strong(shown, kNobody);
+    train_errors_[trial] = {};
+  }
+
+  /// Draws the last frame and ends the view.
+  /// Throws: PlotError; WindowClosed.
+  void finish() { view_.finish(); }
+
+ private:
+  using Clock = LiveView::Clock;
+  static constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
+
+  const RunFigures& run_;
+  // One a trial, each touched by its own trial's thread alone:
+  std::vector<std::vector<double>> train_errors_;
+  std::atomic<std::size_t> on_screen_{kNobody};
+  // Touched by the thread of the trial on the screen alone:
+  Clock::time_point next_map_{};
+  LiveView view_;
+};
+
 RunFigures::RunFigures(const PlotPlan& plan, const TrainingOptions& options,
                        std::uint64_t first_seed)
     : plan_(plan), options_(options), first_seed_(first_seed) {}
@@ -122,20 +176,18 @@ std::vector<TrainingObserver*> RunFigures::observe(const std::vector<PlannedTria
   const bool in_place = plan_.format == PlotFormat::ascii && !options_.quiet &&
                         options_.progress != ProgressStyle::lines && is_terminal(plan_.text_stream);
   if (!in_place && plan_.format != PlotFormat::window) return {};
-  live_ =
-      std::make_unique<LiveRecorder>(trials_, first_seed_, plan_.panel(),
-                                     in_place ? live_place(plan_.text_stream) : live_window(plan_));
+  live_ = std::make_unique<LiveRecorder>(
+      *this, in_place ? live_place(plan_.text_stream) : live_window(plan_));
   return {live_.get()};
 }
 
 void RunFigures::end_live() {
-  const auto live = std::exchange(live_, nullptr);
-  if (!live) return;
   try {
-    live->finish();
+    if (live_) live_->finish();
   } catch (const PlotError&) {
     live_failure_ = std::current_exception();
   }
+  live_.reset();
 }
 
 std::exception_ptr RunFigures::draw(const RunOutcome& outcome) {

@@ -12,29 +12,28 @@
 
 namespace spiral {
 
-class LiveRecorder;
-
 /// Watches a run for a window, a terminal or GIFs, and draws the figures at its end.
 class RunFigures {
  public:
   /// `plan` outlives the figures.
   RunFigures(const PlotPlan& plan, const TrainingOptions& options, std::uint64_t first_seed);
   ~RunFigures();
-  RunFigures(const RunFigures&) = delete;
-  RunFigures& operator=(const RunFigures&) = delete;
 
-  /// Who watches these trials, whose study outlives the figures: the first seed's are drawn as they train.
+  /// Who watches these trials, whose study outlives the figures: the first seed's are drawn as they
+  /// train.
   std::vector<TrainingObserver*> observe(const std::vector<PlannedTrial>& trials);
 
   /// Ends what moves, so that others may write to the terminal.
   void end_live();
 
-  /// Draws the figures of a run that is complete, and prints their paths; those of an incomplete one are
-  /// left out but for the animations that are drawn already. Returns what failed: a PlotError, or null.
+  /// Draws the figures of a run that is complete, and prints their paths; those of an incomplete
+  /// one are left out but for the animations that are drawn already. Returns what failed: a
+  /// PlotError, or null.
   std::exception_ptr draw(const RunOutcome& outcome);
 
  private:
   class AnimationRecorder;
+  class LiveRecorder;
 
   const PlotPlan& plan_;
   const TrainingOptions options_;

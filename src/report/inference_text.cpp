@@ -114,8 +114,8 @@ std::string conclusion(const std::vector<Assessment>& assessments) {
 
 }  // namespace
 
-std::string inference_text(const std::vector<Candidate>& candidates, const SeedRange& seeds,
-                           const std::string& engine) {
+std::string inference_text(const TrainedCandidates& trained) {
+  const auto& [engine, seeds, candidates] = trained;
   const auto assessments = assess_candidates(candidates);
   return fmt::format("{}: the published numbers under each value, {}{} ({} engine)\n\n{}\n{}\n{}\n",
                      candidates.front().results.experiment.name, count_seeds(seeds.count),

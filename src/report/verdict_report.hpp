@@ -17,7 +17,6 @@ std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder);
 
 /// Which candidate the published numbers speak for: the tables and the sentence for the console.
-std::string inference_text(const std::vector<Candidate>& candidates, const SeedRange& seeds,
-                           const std::string& engine);
+std::string inference_text(const TrainedCandidates& trained);
 
 }  // namespace spiral

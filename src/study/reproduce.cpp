@@ -66,17 +66,6 @@ void check_still_different(const Experiment& experiment, const GridPoint& point)
   }
 }
 
-[[noreturn]] void rethrow_with_store(const RunOutcome& outcome,
-                                     const std::filesystem::path& folder) {
-  try {
-    std::rethrow_exception(outcome.failure);
-  } catch (const Interrupted&) {
-    throw Interrupted(fmt::format(
-        "interrupted; {} of {} trials are stored in {}, and the same command goes on from there",
-        outcome.complete, outcome.wanted, store_file(folder).string()));
-  }
-}
-
 }  // namespace
 
 Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
@@ -93,7 +82,7 @@ Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOp
   for (const Experiment& experiment : study.experiments) run.exercises.push_back(experiment.name);
   store->add_run(run);
   RunOutcome outcome = run_study(study, training, {.store = store.get()});
-  if (outcome.failure) rethrow_with_store(outcome, options.folder);
+  if (outcome.failure) std::rethrow_exception(outcome.failure);
   return with_boundaries(std::move(run), std::move(outcome.experiments), store);
 }
 
@@ -121,9 +110,8 @@ Reproduction load_reproduction(const std::vector<Experiment>& catalog,
   return with_boundaries(std::move(*run), std::move(experiments), store);
 }
 
-std::vector<Candidate> train_candidates(const std::vector<Experiment>& catalog,
-                                        const std::vector<Axis>& axes,
-                                        const ReproduceOptions& options) {
+TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
+                                   const std::vector<Axis>& axes, const ReproduceOptions& options) {
   const Experiment exercise = choose_experiments(catalog, options.exercises).front();
   const auto points = grid_points(axes);
   if (at_point(exercise, {}).cases.empty()) {
@@ -141,12 +129,12 @@ std::vector<Candidate> train_candidates(const std::vector<Experiment>& catalog,
   const Training training = prepare_training(options.training, study.seeds, /*is_stored=*/true);
   const auto store = open_store(options.folder, options.fresh);
   RunOutcome outcome = run_study(study, training, {.store = store.get()});
-  if (outcome.failure) rethrow_with_store(outcome, options.folder);
-  std::vector<Candidate> candidates;
+  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  TrainedCandidates trained{.engine = training.engine->traits().name, .seeds = study.seeds};
   for (std::size_t i = 0; i < points.size(); ++i) {
-    candidates.push_back({points[i], std::move(outcome.experiments[i])});
+    trained.candidates.push_back({points[i], std::move(outcome.experiments[i])});
   }
-  return candidates;
+  return trained;
 }
 
 }  // namespace spiral

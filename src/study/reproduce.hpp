@@ -45,11 +45,17 @@ struct Candidate {
   ExperimentResults results;
 };
 
+/// What an inference compares.
+struct TrainedCandidates {
+  std::string engine;
+  SeedRange seeds;
+  std::vector<Candidate> candidates = {};
+};
+
 /// Trains the published cases of an exercise under each point of the grid of `axes`.
 /// Throws: UsageError before any training, also where a point makes cases alike, where the exercise
 /// has no published numbers, and where the points are fewer than two; Interrupted; StoreError.
-std::vector<Candidate> train_candidates(const std::vector<Experiment>& catalog,
-                                        const std::vector<Axis>& axes,
-                                        const ReproduceOptions& options);
+TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
+                                   const std::vector<Axis>& axes, const ReproduceOptions& options);
 
 }  // namespace spiral

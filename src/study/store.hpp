@@ -50,6 +50,8 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
+  const std::string& file() const { return file_; }
+
   /// Forgets every result and run.
   void clear();
 

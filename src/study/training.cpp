@@ -45,35 +45,25 @@ class StopOnSignal : public TrainingObserver {
   Interruption interruption_;
 };
 
-/// Where each trial of the study has its result.
-struct Slots {
-  std::vector<PlannedTrial> trials;
-  std::vector<TrialResult> results;
-  std::vector<char> is_there;
+/// The result of each trial of a study, by its place in the list of trials; none before it is there.
+using Slots = std::vector<std::optional<TrialResult>>;
 
-  std::size_t count() const {
-    return static_cast<std::size_t>(std::count(is_there.begin(), is_there.end(), 1));
-  }
-};
-
-void drop_weights(TrialResult& result) {
-  // To clear a vector would not free its memory.
-  std::vector<float>().swap(result.weights);
+std::size_t count_results(const Slots& slots) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(slots, [](const auto& slot) { return slot.has_value(); }));
 }
 
 /// Takes what the store has, case by case.
-void load_cached(Slots& slots, const Study& study, const Environment& environment,
-                 const StoreUse& use) {
-  const auto seeds = static_cast<std::size_t>(study.seeds.count);
-  for (std::size_t first = 0; first < slots.trials.size(); first += seeds) {
-    const Case& item = *slots.trials[first].item;
-    for (TrialResult& result :
-         use.store->results(item.config, item.place, environment, study.seeds)) {
-      const auto i = static_cast<std::size_t>(result.key.seed - study.seeds.first);
+void load_cached(Slots& slots, const std::vector<PlannedTrial>& trials, const SeedRange& seeds,
+                 const Environment& environment, const StoreUse& use) {
+  for (std::size_t first = 0; first < trials.size();
+       first += static_cast<std::size_t>(seeds.count)) {
+    const Case& item = *trials[first].item;
+    for (TrialResult& result : use.store->results(item.config, item.place, environment, seeds)) {
+      const auto i = static_cast<std::size_t>(result.key.seed - seeds.first);
       if (i == 0 && use.retrains_first_seed) continue;
       if (i == 0) result.weights = use.store->weights(result.key, environment);
-      slots.results[first + i] = std::move(result);
-      slots.is_there[first + i] = 1;
+      slots[first + i] = std::move(result);
     }
   }
 }
@@ -81,11 +71,11 @@ void load_cached(Slots& slots, const Study& study, const Environment& environmen
 /// The slots' results, each case's with its case, the experiments' in their order.
 std::vector<ExperimentResults> group(Slots& slots, const Study& study) {
   std::vector<ExperimentResults> grouped;
-  std::size_t next = 0;
+  auto slot = slots.begin();
   const auto take_case = [&](const Case& item) {
     CaseResults results{.item = item};
-    for (std::int64_t i = 0; i < study.seeds.count; ++i, ++next) {
-      if (slots.is_there[next] != 0) results.results.push_back(std::move(slots.results[next]));
+    for (const auto end = slot + study.seeds.count; slot != end; ++slot) {
+      if (*slot) results.results.push_back(std::move(**slot));
     }
     return results;
   };
@@ -100,30 +90,19 @@ std::vector<ExperimentResults> group(Slots& slots, const Study& study) {
 
 /// An interruption in the user's words.
 std::exception_ptr in_words(const std::exception_ptr& failure, std::size_t complete,
-                            std::size_t wanted, bool is_stored) {
+                            std::size_t wanted, const Store* store) {
   if (!failure) return nullptr;
   try {
     std::rethrow_exception(failure);
   } catch (const Interrupted&) {
-    return std::make_exception_ptr(Interrupted(
-        fmt::format("interrupted; {} of {} trials are complete and reported{}", complete, wanted,
-                    is_stored ? "; the same command goes on from there" : "")));
+    const std::string where = store == nullptr ? "complete and reported"
+                                               : "stored in " + store->file() +
+                                                     ", and the same command goes on from there";
+    return std::make_exception_ptr(
+        Interrupted(fmt::format("interrupted; {} of {} trials are {}", complete, wanted, where)));
   } catch (...) {
     return failure;
   }
-}
-
-/// Every trial of the study, with what the store has of it; the user is told how many.
-Slots prepare_slots(const Study& study, const Training& training, const StoreUse& use) {
-  Slots slots{.trials = list_trials(study), .results = {}, .is_there = {}};
-  slots.results.resize(slots.trials.size());
-  slots.is_there.resize(slots.trials.size());
-  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
-  const std::size_t cached = slots.count();
-  if (cached > 0 && !training.options.quiet) {
-    print_warning(fmt::format("{} of {} trials are stored already", cached, slots.trials.size()));
-  }
-  return slots;
 }
 
 }  // namespace
@@ -140,22 +119,27 @@ RunOutcome run_study(
     const Study& study, const Training& training, const StoreUse& use,
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>&
         observe) {
-  Slots slots = prepare_slots(study, training, use);
+  const std::vector<PlannedTrial> trials = list_trials(study);
+  Slots slots(trials.size());
+  if (use.store != nullptr) load_cached(slots, trials, study.seeds, training.environment, use);
   std::vector<PlannedTrial> missing;
   std::vector<std::size_t> slot_of;
-  for (std::size_t i = 0; i < slots.trials.size(); ++i) {
-    if (slots.is_there[i] != 0) continue;
-    missing.push_back(slots.trials[i]);
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    if (slots[i]) continue;
+    missing.push_back(trials[i]);
     slot_of.push_back(i);
+  }
+  if (missing.size() < trials.size() && !training.options.quiet) {
+    print_warning(fmt::format("{} of {} trials are stored already", trials.size() - missing.size(),
+                              trials.size()));
   }
   // Each trial has a slot of its own: no two threads touch one.
   const auto take = [&](std::size_t first, std::vector<TrialResult> results) {
     if (use.store != nullptr) use.store->add(results, training.environment);
     for (TrialResult& result : results) {
-      if (result.key.seed != study.seeds.first) drop_weights(result);
-      const std::size_t slot = slot_of[first++];
-      slots.results[slot] = std::move(result);
-      slots.is_there[slot] = 1;
+      // To clear a vector would not free its memory.
+      if (result.key.seed != study.seeds.first) std::vector<float>().swap(result.weights);
+      slots[slot_of[first++]] = std::move(result);
     }
   };
   auto observers = observe(missing);
@@ -163,11 +147,11 @@ RunOutcome run_study(
   Progress progress(missing, *training.engine, training.options.progress, stderr);
   observers.insert(observers.end(), {&stop, &progress});
   const auto failure = train_trials(missing, training.jobs, *training.engine, observers, take);
-  const std::size_t complete = slots.count();
+  const std::size_t complete = count_results(slots);
   return {.experiments = group(slots, study),
           .complete = complete,
-          .wanted = slots.trials.size(),
-          .failure = in_words(failure, complete, slots.trials.size(), use.store != nullptr)};
+          .wanted = trials.size(),
+          .failure = in_words(failure, complete, trials.size(), use.store)};
 }
 
 }  // namespace spiral

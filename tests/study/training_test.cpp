@@ -185,8 +185,8 @@ TEST_CASE("an interruption with a store says how to go on, and counts what was s
   const RunOutcome outcome = run_until(1, study_of_epochs({1}, {0, 4}), {.store = &store});
   REQUIRE(outcome.failure != nullptr);
   CHECK_THROWS_WITH(std::rethrow_exception(outcome.failure),
-                    "interrupted; 2 of 4 trials are complete and reported; the same command goes "
-                    "on from there");
+                    "interrupted; 2 of 4 trials are stored in " + store.file() +
+                        ", and the same command goes on from there");
   CHECK(batches_of(study_of_epochs({1}, {0, 4}), {.store = &store}) ==
         std::vector<Seeds>{{2}, {3}});
 }

@@ -18,12 +18,10 @@ void report_command(const Options& options) {
 }
 
 void infer_command(const Options& options) {
-  const auto candidates = train_candidates(
+  const TrainedCandidates trained = train_candidates(
       catalog(), options.axes,
       {{options.positional}, options.seeds, options.plot.out, options.fresh, options.training});
-  // train_candidates chose the same one.
-  const auto engine = prepare_training(options.training, options.seeds, /*is_stored=*/true).engine;
-  fmt::print("{}", inference_text(candidates, options.seeds, engine->traits().name));
+  fmt::print("{}", inference_text(trained));
 }
 
 }  // namespace spiral
