@@ -41,7 +41,7 @@ TrialData start_on_spirals(const TrialKey& key) {
   const auto& [config, seed, place] = key;
   at::Generator generator = seeded_generator(seed);
   const Dataset training = generate_data(config.train_size, config.noise, generator);
-  at::Generator before_validation = generator.clone();
+  at::Generator before_validation = copy_of(generator);
   wind_forward(generator, place.validation);
   const Dataset validation = generate_data(config.val_size, config.noise, generator);
   // What is trained before the validation set is drawn does not know of it.
@@ -50,7 +50,7 @@ TrialData start_on_spirals(const TrialKey& key) {
   wind_forward(generator, comes_first ? place.model : place.model - place.validation);
   Dataset test;
   if (config.test_size > 0) {
-    at::Generator after_training = generator.clone();
+    at::Generator after_training = copy_of(generator);
     wind_forward(after_training, place.end - place.model);
     test = generate_data(config.test_size, config.noise, after_training);
   }

@@ -12,7 +12,7 @@ SeedBatch::SeedBatch(const TrainConfig& config, const Place& place,
   for (const std::uint64_t seed : seeds) data_.push_back(start_trial({config, seed, place}));
   while (data_.size() % whole != 0) {
     TrialData repeated = data_.front();
-    repeated.generator = repeated.generator.clone();
+    repeated.generator = copy_of(repeated.generator);
     data_.push_back(std::move(repeated));
   }
   for (TrialData& data : data_) models_.push_back(make_model(config, data.generator));

@@ -9,6 +9,12 @@ namespace spiral {
 
 at::Generator seeded_generator(std::uint64_t seed) { return at::detail::createCPUGenerator(seed); }
 
+at::Generator copy_of(const at::Generator& generator) {
+  at::Generator copy = at::detail::createCPUGenerator();
+  copy.set_state(generator.get_state());
+  return copy;
+}
+
 std::int64_t draw_int64(at::Generator& generator) {
   const auto bits = at::check_generator<at::CPUGeneratorImpl>(generator)->random64();
   return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());

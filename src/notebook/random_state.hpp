@@ -12,6 +12,9 @@ namespace spiral {
 /// A CPU generator in the state that Python's `torch.manual_seed(seed)` leaves.
 at::Generator seeded_generator(std::uint64_t seed);
 
+/// A generator that goes on as `generator` would. `Generator::clone()` of LibTorch 1.13 leaks.
+at::Generator copy_of(const at::Generator& generator);
+
 /// The non-negative int64 that Python's `torch.empty((), dtype=torch.int64).random_()` yields.
 /// Random: one 64-bit draw, which takes two 32-bit numbers.
 std::int64_t draw_int64(at::Generator& generator);

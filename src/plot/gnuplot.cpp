@@ -216,7 +216,7 @@ class TextPlace {
         gnuplot_.run_for_output(fmt::format("set terminal dumb {} size {},{}\n",
                                             has_colour_ ? "ansi256" : "mono", columns_, rows_) +
                                 figure.commands);
-    return text.substr(text.find_first_not_of("\f"));
+    return text.substr(text.find_first_not_of('\f'));
   }
 
   /// Draws over what was drawn before: the cursor stays below, on a line that others may use.

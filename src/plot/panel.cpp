@@ -135,8 +135,9 @@ std::string convergence_panel(const std::string& title, const std::vector<Curve>
   std::vector<double> errors;
   for (const auto& [label, train_error] : curves) {
     std::vector<double> numbers;
+    double epoch = 0;
     for (const double error : train_error) {
-      numbers.push_back(static_cast<double>(numbers.size() / 2 + 1));
+      numbers.push_back(++epoch);
       numbers.push_back(error);
     }
     plot.add_xy(numbers, "using 1:2 with lines lw 1.5 title " + gnuplot_string(label));

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace spiral {
@@ -15,7 +16,7 @@ constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
 constexpr const char* kEraseLine = "\r\033[K";
 
 std::string clock_time(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  const std::int64_t whole = std::lround(seconds);
   const auto hours = whole / 3600;
   const auto minutes = whole / 60 % 60;
   return hours > 0 ? fmt::format("{}:{:02}:{:02}", hours, minutes, whole % 60)

@@ -63,6 +63,12 @@ Row row_of(const Fields& fields, const Record& record) {
   return row;
 }
 
+std::vector<std::string> names_of(const Row& row) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : row) names.push_back(name);
+  return names;
+}
+
 /// Binds a value to a parameter. SQLite makes NULL of NaN, and knows signed integers alone.
 struct Bind {
   SQLite::Statement& statement;
@@ -112,7 +118,7 @@ FieldValue read_value(const SQLite::Column& column) {
 /// The id that a statement of `table`, its columns and their parameters gives, if it gives any.
 std::optional<std::int64_t> query_id(SQLite::Database& database, const char* sql,
                                      const std::string& table, const Row& row) {
-  const auto names = row | std::views::keys;
+  const auto names = names_of(row);
   auto answer = prepare(
       database,
       fmt::format(fmt::runtime(sql), table, fmt::join(names, ", "), fmt::join(names, ", :")), row);
@@ -169,7 +175,7 @@ void make_tables(SQLite::Database& database) {
        {std::pair("environment", row_of(environment_fields(), Environment())),
         std::pair("config", row_of(config_fields(), TrainConfig()))}) {
     database.exec(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY, {}, UNIQUE ({}))", table,
-                              declare(row), fmt::join(row | std::views::keys, ", ")));
+                              declare(row), fmt::join(names_of(row), ", ")));
   }
   TrialResult example;
   example.test.emplace();

@@ -59,7 +59,7 @@ TEST_CASE("a trial's numbers begin at its place in the notebook", "[engine]") {
   // By hand: training set, 5 numbers, validation set, 7 numbers.
   at::Generator generator = seeded_generator(3);
   const Dataset training = generate_data(200, 0.3, generator);
-  at::Generator before_validation = generator.clone();
+  at::Generator before_validation = copy_of(generator);
   wind_forward(generator, 5);
   const Dataset validation = generate_data(100, 0.3, generator);
   wind_forward(generator, 7);
