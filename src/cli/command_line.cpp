@@ -85,15 +85,15 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
 }
 
 void print_version() {
-  const auto [version, libtorch, capability, blas, device, threads, engine, simd, numerics] =
-      describe_environment("cpu", "simd");
+  const Environment environment = describe_environment("cpu", "simd");
   std::string engines;
   for (const EngineTraits& traits : engine_traits()) {
     engines += (engines.empty() ? "" : ", ") + traits.name;
   }
   fmt::print(
       "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\nengines {} ({}, {} seeds at once)\n",
-      version, libtorch, capability, blas, engines, simd, simd_lanes());
+      environment.version, environment.libtorch, environment.cpu_capability, environment.blas,
+      engines, environment.simd, simd_lanes());
 }
 
 const Command& find_command(const std::vector<Command>& commands, const std::string& name) {

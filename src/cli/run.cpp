@@ -34,7 +34,7 @@ void run_and_report(const Study& study, const Options& options, bool is_stored,
   check_exports(options.exports);
   const PlotPlan plots =
       prepare_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
-  const Training training = prepare_training(options.training, study.seeds, is_stored);
+  const Training training = prepare_training(options.training, study);
   for (const auto& some : {warnings_of(study), warnings}) {
     for (const std::string& warning : some) {
       if (!options.training.quiet) print_warning(warning);

@@ -57,7 +57,8 @@ const std::vector<Field<Environment>>& environment_fields() {
                                             member_field("threads", &E::threads),
                                             member_field("engine", &E::engine),
                                             member_field("simd", &E::simd),
-                                            member_field("numerics", &E::numerics)};
+                                            member_field("numerics", &E::numerics),
+                                            member_field("bits", &E::bits)};
   return fields;
 }
 

@@ -77,7 +77,8 @@ inline double notebook_figure(const TrialResult& result) {
 /// first.
 const std::vector<Field<TrialResult>>& result_fields();
 
-/// On what a result was computed: its bits depend on each of these but `version` and `threads`.
+/// On what a result was computed. Its bits depend on each of these but `version` and `threads`, and
+/// where they are Python's not on the engine either.
 struct Environment {
   std::string version;
   std::string libtorch;
@@ -87,10 +88,15 @@ struct Environment {
   /// LibTorch threads of one trial.
   int threads = 1;
   std::string engine;
-  /// The instructions of the SIMD engine, which its last bits depend on; empty for the others.
+  /// The instructions of the SIMD engine; empty for the others.
   std::string simd = {};
   /// Rises when a new version of the program computes other numbers; 2 since a seed is one Run All.
   int numerics = 2;
+  /// "python": those of Python's PyTorch, of this version and on this machine; or "close" to them.
+  std::string bits = kPythonBits;
+
+  static constexpr const char* kPythonBits = "python";
+  static constexpr const char* kCloseBits = "close";
 };
 
 /// Every field of an environment.

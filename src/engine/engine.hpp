@@ -58,6 +58,11 @@ class Engine {
   /// About how long such a call takes, compared with other configs.
   virtual double cost(const TrainConfig& config) const = 0;
 
+  /// Whether its results have the bits of Python's PyTorch, of the same version on this machine. The SIMD
+  /// engine tries a batch or two of each kind: it knows the order of LibTorch's operations for some
+  /// versions, BLAS libraries and processors alone.
+  virtual bool has_python_bits(const std::vector<TrainConfig>& configs) const = 0;
+
   /// Trains and evaluates `config` at each of the seeds; returns a result a seed, in order. A seed's
   /// result has the same bits whichever other seeds share the call (on a GPU that is the BLAS's
   /// choice); `seconds` are its share of the call's. The observer's trials are places among the seeds.

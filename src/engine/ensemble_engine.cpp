@@ -125,6 +125,8 @@ class EnsembleEngine : public Engine {
 
   double cost(const TrainConfig& config) const override { return torch_cost(config); }
 
+  bool has_python_bits(const std::vector<TrainConfig>&) const override { return false; }
+
   std::vector<TrialResult> train(const TrainConfig& config, const Place& place,
                                  const std::vector<std::uint64_t>& seeds,
                                  TrainingObserver& observer) const override {

@@ -3,15 +3,24 @@
 #include <torch/optim/adagrad.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/rmsprop.h>
+#include <torch/version.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "engine/runtime.hpp"
+#include "engine/simd/trainer.hpp"
 #include "notebook/optimizers.hpp"
+#include "notebook/random_state.hpp"
+#include "notebook/train.hpp"
 
 namespace spiral {
 
 namespace {
 
-simd::Network network_of(const MultiLayerModel& model, Loss loss) {
-  simd::Network network{.layers = {}, .loss = loss};
+simd::Network network_of(const MultiLayerModel& model, Loss loss,
+                         const simd::Arithmetic& arithmetic) {
+  simd::Network network{.layers = {}, .loss = loss, .arithmetic = arithmetic};
   const auto parameters = model.parameters();  // weight, bias, weight, bias ...
   std::size_t offset = 0;
   for (std::size_t l = 0; l < parameters.size() / 2; ++l) {
@@ -28,8 +37,18 @@ simd::Network network_of(const MultiLayerModel& model, Loss loss) {
 
 }  // namespace
 
-simd::LaneModel pack_models(const LaneModels& models, Loss loss) {
-  simd::LaneModel packed{.network = network_of(*models.front(), loss), .parameters = {}};
+simd::Arithmetic libtorch_arithmetic() {
+  const bool since_2_1 =
+      TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1);
+  return {.vector_width = cpu_capability() == "AVX512" ? 16U : 8U,
+          .adam_interpolates = since_2_1,
+          .bce_takes_log1p = since_2_1};
+}
+
+simd::LaneModel pack_models(const LaneModels& models, const TrainConfig& config,
+                            const simd::Arithmetic& arithmetic) {
+  simd::LaneModel packed{.network = network_of(*models.front(), config.loss, arithmetic),
+                         .parameters = {}};
   packed.parameters.resize(packed.network.parameters() * models.size());
   for (std::size_t lane = 0; lane < models.size(); ++lane) {
     float* to = packed.parameters.data() + lane;
@@ -49,25 +68,79 @@ at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lan
   return unpacked;
 }
 
-simd::StepRule step_rule(Optimizer optimizer, double learning_rate) {
+simd::LanePoints lane_points(const std::vector<at::Tensor>& points, std::int64_t first,
+                             std::int64_t count) {
+  simd::LanePoints packed{.count = static_cast<std::size_t>(count), .points = {}};
+  packed.points.reserve(packed.count * points.size());
+  for (const at::Tensor& of_lane : points) {
+    const auto point = of_lane.accessor<float, 2>();
+    for (std::int64_t i = first; i < first + count; ++i) {
+      const auto xy = point[std::min(i, of_lane.size(0) - 1)];
+      packed.points.push_back({xy[0], xy[1]});
+    }
+  }
+  return packed;
+}
+
+simd::StepRule step_rule(Optimizer optimizer, double learning_rate,
+                         const simd::Arithmetic& arithmetic) {
   const torch::optim::AdamOptions adam;
   const torch::optim::RMSpropOptions rmsprop;
   const AdadeltaOptions adadelta;
   const torch::optim::AdagradOptions adagrad;
   const auto [beta1, beta2] = adam.betas();
+  simd::StepRule rule{
+      .optimizer = optimizer, .learning_rate = learning_rate, .arithmetic = arithmetic};
   switch (optimizer) {
     case Optimizer::sgd:
-      return {optimizer, learning_rate};
+      break;
     case Optimizer::adam:
-      return {optimizer, learning_rate, beta1, beta2, adam.eps()};
+      rule.mean_decay = beta1;
+      rule.square_decay = beta2;
+      rule.epsilon = adam.eps();
+      break;
     case Optimizer::rmsprop:
-      return {optimizer, learning_rate, 0, rmsprop.alpha(), rmsprop.eps()};
+      rule.square_decay = rmsprop.alpha();
+      rule.epsilon = rmsprop.eps();
+      break;
     case Optimizer::adadelta:
-      return {optimizer, learning_rate, 0, adadelta.rho(), adadelta.eps()};
+      rule.square_decay = adadelta.rho();
+      rule.epsilon = adadelta.eps();
+      break;
     case Optimizer::adagrad:
-      return {optimizer, learning_rate, 0, 0, adagrad.eps()};
+      rule.epsilon = adagrad.eps();
+      break;
   }
-  return {};
+  return rule;
+}
+
+bool trains_as_libtorch(const TrainConfig& config, const simd::Arithmetic& arithmetic) {
+  TrainConfig probe = config;
+  probe.epochs = 4;
+  probe.train_size = config.batch_size + 4 - config.batch_size % 2;  // even: half of each label
+  at::Generator generator = seeded_generator(0);
+  const Dataset data = generate_data(probe.train_size, probe.noise, generator);
+  const auto model = make_model(probe, generator);
+  at::Generator of_lanes = copy_of(generator);
+  simd::Trainer trainer(
+      pack_models(LaneModels(simd::lane_count(), model), probe, arithmetic),
+      step_rule(probe.optimizer, probe.learning_rate, arithmetic),
+      static_cast<std::size_t>(probe.batch_size),
+      lane_points(std::vector(simd::lane_count(), data.inputs), 0, probe.train_size));
+  std::vector<double> errors;
+  for (std::int64_t epoch = 0; epoch < probe.epochs; ++epoch) {
+    const auto seed = static_cast<std::uint32_t>(draw_permutation_seed(of_lanes));
+    errors.push_back(
+        trainer.train_epoch(std::vector(simd::lane_count(), seed), [] { return false; }).back());
+  }
+  const auto expected =
+      train(probe, *model, data, generator,
+            {.goes_on = [](auto, auto) { return true; }, .stop_requested = [] { return false; }});
+  const at::Tensor weights = unpack_outputs(trainer.model().parameters, simd::lane_count() - 1,
+                                            trainer.model().network.parameters());
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  return std::ranges::equal(errors, expected, same) &&
+         std::ranges::equal(to_vector(weights), weights_of(*model), same);
 }
 
 }  // namespace spiral

@@ -5,8 +5,10 @@
 #include <memory>
 #include <vector>
 
+#include "engine/simd/arithmetic.hpp"
 #include "engine/simd/network.hpp"
 #include "engine/simd/optimizer.hpp"
+#include "notebook/generate_data.hpp"
 #include "notebook/multi_layer_model.hpp"
 
 namespace spiral {
@@ -14,14 +16,28 @@ namespace spiral {
 /// One for every lane.
 using LaneModels = std::vector<std::shared_ptr<MultiLayerModel>>;
 
-/// The models, all of one shape, as one.
-simd::LaneModel pack_models(const LaneModels& models, Loss loss);
+/// The arithmetic of the LibTorch that is loaded.
+simd::Arithmetic libtorch_arithmetic();
+
+/// Models to be trained by a config, all of one shape, as one.
+simd::LaneModel pack_models(const LaneModels& models, const TrainConfig& config,
+                            const simd::Arithmetic& arithmetic);
+
+/// Points number `first` and following of every lane; where a lane has fewer, its last one again.
+/// Shape: points one [n, 2] float32 a lane.
+simd::LanePoints lane_points(const std::vector<at::Tensor>& points, std::int64_t first,
+                             std::int64_t count);
 
 /// Shape: outputs [at least count][lanes]; the result is one lane's, [count] float32.
 at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lane,
                           std::size_t count);
 
 /// An optimizer with the defaults of its torch::optim options.
-simd::StepRule step_rule(Optimizer optimizer, double learning_rate);
+simd::StepRule step_rule(Optimizer optimizer, double learning_rate,
+                         const simd::Arithmetic& arithmetic);
+
+/// Whether four epochs of `config`, each of a batch and a short one, end in the same bits by the SIMD
+/// kernels as by LibTorch.
+bool trains_as_libtorch(const TrainConfig& config, const simd::Arithmetic& arithmetic);
 
 }  // namespace spiral

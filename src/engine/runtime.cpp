@@ -86,10 +86,12 @@ bool blas_is_thread_safe() {
   return parallel == nullptr || parallel() != 0;
 }
 
+std::string cpu_capability() { return torch_config_value("CPU capability usage: ", "\n"); }
+
 Environment describe_environment(const std::string& device, const std::string& engine) {
   return {.version = SPIRAL_VERSION,
           .libtorch = TORCH_VERSION,
-          .cpu_capability = torch_config_value("CPU capability usage: ", "\n"),
+          .cpu_capability = cpu_capability(),
           .blas = blas_name(),
           .device = device,
           .threads = at::get_num_threads(),

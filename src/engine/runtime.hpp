@@ -26,6 +26,9 @@ std::string blas_name();
 /// results without a word.
 bool blas_is_thread_safe();
 
+/// The instructions that LibTorch's kernels take: "AVX2", "AVX512".
+std::string cpu_capability();
+
 /// The environment of trials on `device` by the engine of this name.
 Environment describe_environment(const std::string& device, const std::string& engine);
 

@@ -1,4 +1,3 @@
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include "engine/lanes.hpp"
 #include "engine/seed_batch.hpp"
 #include "engine/simd/trainer.hpp"
+#include "notebook/accuracy.hpp"
 
 namespace spiral {
 
@@ -21,47 +21,22 @@ namespace {
 // beyond them, being drawn, gathered and activated, is worth some 300.
 constexpr double kMultiplicationsOfPoint = 300;
 
-/// While it lives, this thread takes numbers below the normal ones, 1e-38, for 0. The averages of
-/// Adam and RMSprop sink there where a ReLU has died, and made both a quarter slower.
-class FlushDenormals {
- public:
-  FlushDenormals() { at::globalContext().setFlushDenormal(true); }
-  FlushDenormals(const FlushDenormals&) = delete;
-  FlushDenormals& operator=(const FlushDenormals&) = delete;
-  ~FlushDenormals() { at::globalContext().setFlushDenormal(false); }
-};
-
-float coordinate(double from, double step, std::int64_t index) {
-  return static_cast<float>(static_cast<double>(index) * step + from);
-}
-
-/// A row of every lane's grid, all as long as the longest: what lies beyond a lane's own is not
-/// looked at.
-simd::LanePoints row_points(const std::vector<ProbabilityGrid>& grids, std::int64_t row,
-                            std::int64_t columns) {
-  simd::LanePoints points{.count = static_cast<std::size_t>(columns), .points = {}};
-  points.points.reserve(points.count * grids.size());
-  for (const ProbabilityGrid& grid : grids) {
-    const float y = coordinate(grid.y_min, grid.step, row);
-    for (std::int64_t column = 0; column < columns; ++column) {
-      points.points.push_back({coordinate(grid.x_min, grid.step, column), y});
-    }
-  }
-  return points;
-}
+// Points evaluated between two questions whether to stop: about a millisecond for 3x10.
+constexpr std::int64_t kChunk = 2048;
 
 /// A seed a lane.
 class LaneBatch : public SeedBatch {
  public:
-  LaneBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds)
+  LaneBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds,
+            const simd::Arithmetic& arithmetic)
       : SeedBatch(config, place, seeds, simd::lane_count()),
-        trainer_(pack_models(models_, config.loss),
-                 step_rule(config.optimizer, config.learning_rate),
-                 static_cast<std::size_t>(config.batch_size), points(&TrialData::training)) {}
+        trainer_(pack_models(models_, config, arithmetic),
+                 step_rule(config.optimizer, config.learning_rate, arithmetic),
+                 static_cast<std::size_t>(config.batch_size),
+                 lane_points(inputs(&TrialData::training), 0, config.train_size)) {}
 
  private:
   std::vector<double> train_epoch(TrainingObserver& observer) override {
-    const FlushDenormals flush;
     return trainer_.train_epoch(draw_permutation_seeds(),
                                 [&] { return observer.stop_requested(); });
   }
@@ -75,59 +50,61 @@ class LaneBatch : public SeedBatch {
 
   std::vector<TrainedTrial> outputs(TrainingObserver& observer) override {
     std::vector<TrainedTrial> trained(seeds_);
-    simd::Evaluator evaluator(trainer_.model());
-    const auto fill = [&](Dataset TrialData::*which, at::Tensor TrainedTrial::*outputs) {
-      const simd::LanePoints of_lanes = points(which);
-      const auto& values = evaluator.outputs_at(of_lanes);
-      for (std::size_t i = 0; i < seeds_; ++i) {
-        trained[i].*outputs = unpack_outputs(values, i, of_lanes.count);
-      }
+    const auto fill = [&](const std::vector<at::Tensor>& points,
+                          at::Tensor TrainedTrial::*outputs) {
+      const auto values = outputs_at(points, observer);
+      for (std::size_t i = 0; i < seeds_; ++i) trained[i].*outputs = values[i];
     };
-    fill(&TrialData::validation, &TrainedTrial::validation_outputs);
-    if (config_.test_size > 0) fill(&TrialData::test, &TrainedTrial::test_outputs);
-    const auto shapes = shape_outputs(evaluator, observer);
-    for (std::size_t i = 0; i < seeds_; ++i) {
-      trained[i].shape_outputs = at::tensor(shapes[i]);
-      trained[i].weights = weights_of(model(i));
+    fill(inputs(&TrialData::validation), &TrainedTrial::validation_outputs);
+    if (config_.test_size > 0) fill(inputs(&TrialData::test), &TrainedTrial::test_outputs);
+    std::vector<at::Tensor> grids;
+    for (const TrialData& data : data_) {
+      const ProbabilityGrid grid = empty_grid(data.extent, kShapeStep);
+      grids.push_back(grid_points(grid, 0, grid.rows * grid.columns));
     }
+    fill(grids, &TrainedTrial::shape_outputs);
+    for (std::size_t i = 0; i < seeds_; ++i) trained[i].weights = weights_of(model(i));
     return trained;
   }
 
-  /// The data set that `which` names, of every lane.
-  simd::LanePoints points(Dataset TrialData::*which) const {
-    simd::LanePoints packed{.count = 0, .points = {}};
-    for (const TrialData& data : data_) {
-      const auto inputs = (data.*which).inputs.accessor<float, 2>();
-      packed.count = static_cast<std::size_t>(inputs.size(0));
-      for (std::int64_t i = 0; i < inputs.size(0); ++i) {
-        packed.points.push_back({inputs[i][0], inputs[i][1]});
-      }
-    }
-    return packed;
+  /// The points of the data set that `which` names, one [n, 2] a lane.
+  std::vector<at::Tensor> inputs(Dataset TrialData::*which) const {
+    std::vector<at::Tensor> points;
+    for (const TrialData& data : data_) points.push_back((data.*which).inputs);
+    return points;
   }
 
-  /// Each lane's outputs at the points of its own grid, row by row. The observer may stop it before
-  /// each row: the whole takes a quarter of a second for 3x100.
-  std::vector<std::vector<float>> shape_outputs(simd::Evaluator& evaluator,
-                                                TrainingObserver& observer) const {
-    std::vector<ProbabilityGrid> grids;
-    std::int64_t columns = 0;
-    std::int64_t rows = 0;
-    for (const TrialData& data : data_) {
-      grids.push_back(empty_grid(data.extent, kShapeStep));
-      columns = std::max(columns, grids.back().columns);
-      rows = std::max(rows, grids.back().rows);
+  /// Each lane's outputs at its own points. What is left behind the last whole group, LibTorch
+  /// computes in another way, and here, too.
+  /// Shape: one [n, 2] a lane in, one [n] a lane out.
+  std::vector<at::Tensor> outputs_at(const std::vector<at::Tensor>& points,
+                                     TrainingObserver& observer) {
+    simd::Evaluator evaluator(trainer_.model());
+    std::vector<at::Tensor> outputs;
+    std::int64_t longest = 0;
+    for (const at::Tensor& of_lane : points) {
+      outputs.push_back(at::empty({of_lane.size(0)}));
+      longest = std::max(longest, of_lane.size(0));
     }
-    std::vector<std::vector<float>> outputs(grids.size());
-    for (std::int64_t row = 0; row < rows; ++row) {
+    for (std::int64_t first = 0; first < longest; first += kChunk) {
       if (observer.stop_requested()) throw Interrupted();
-      const auto& of_row = evaluator.outputs_at(row_points(grids, row, columns));
-      for (std::size_t lane = 0; lane < grids.size(); ++lane) {
-        if (row >= grids[lane].rows) continue;
-        for (std::int64_t column = 0; column < grids[lane].columns; ++column) {
-          outputs[lane].push_back(of_row[static_cast<std::size_t>(column) * grids.size() + lane]);
-        }
+      const std::int64_t count = std::min(kChunk, longest - first);
+      const auto& values = evaluator.outputs_at(lane_points(points, first, count));
+      for (std::size_t lane = 0; lane < seeds_; ++lane) {
+        const std::int64_t own = std::min(count, points[lane].size(0) - first);
+        if (own <= 0) continue;
+        outputs[lane]
+            .narrow(0, first, own)
+            .copy_(unpack_outputs(values, lane, static_cast<std::size_t>(own)));
       }
+    }
+    const auto group = static_cast<std::int64_t>(trainer_.model().network.arithmetic.group());
+    for (std::size_t lane = 0; lane < seeds_; ++lane) {
+      const std::int64_t rest = points[lane].size(0) % group;
+      const std::int64_t whole = points[lane].size(0) - rest;
+      outputs[lane]
+          .narrow(0, whole, rest)
+          .copy_(spiral::outputs_at(model(lane), points[lane].narrow(0, whole, rest)));
     }
     return outputs;
   }
@@ -154,8 +131,28 @@ class SimdEngine : public Engine {
                                  TrainingObserver& observer) const override {
     at::set_num_threads(1);  // LibTorch keeps this number per thread
     check_seed_batch(seeds.size(), max_seeds(config));
-    return LaneBatch(config, place, seeds).train(observer);
+    return LaneBatch(config, place, seeds, arithmetic_).train(observer);
   }
+
+  bool has_python_bits(const std::vector<TrainConfig>& configs) const override {
+    std::vector<TrainConfig> tried;
+    for (const TrainConfig& config : configs) {
+      // What the order of operations depends on.
+      const TrainConfig probe{.hidden = config.hidden,
+                              .activation = config.activation,
+                              .activate_last_hidden = config.activate_last_hidden,
+                              .loss = config.loss,
+                              .optimizer = config.optimizer,
+                              .batch_size = config.batch_size};
+      if (std::ranges::find(tried, probe) != tried.end()) continue;
+      if (!trains_as_libtorch(probe, arithmetic_)) return false;
+      tried.push_back(probe);
+    }
+    return true;
+  }
+
+ private:
+  const simd::Arithmetic arithmetic_ = libtorch_arithmetic();
 };
 
 }  // namespace

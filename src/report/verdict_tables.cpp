@@ -143,10 +143,14 @@ std::string extent(const VerdictReport& report) {
 }
 
 std::string describe(const Environment& environment) {
-  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}), {}, {} engine{}", environment.version,
+  const std::string engine =
+      environment.bits == Environment::kPythonBits
+          ? "the bits of Python's PyTorch"
+          : fmt::format("{} engine{}, bits close to those of Python's PyTorch", environment.engine,
+                        environment.simd.empty() ? "" : " (" + environment.simd + ")");
+  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}), {}, {}", environment.version,
                      environment.libtorch, environment.cpu_capability, environment.blas,
-                     environment.device, environment.engine,
-                     environment.simd.empty() ? "" : " (" + environment.simd + ")");
+                     environment.device, engine);
 }
 
 std::vector<std::string> notes() {

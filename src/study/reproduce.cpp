@@ -73,7 +73,7 @@ Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOp
                     .experiments = choose_experiments(catalog, options.exercises),
                     .seeds = options.seeds};
   check_study(study);
-  const Training training = prepare_training(options.training, study.seeds, /*is_stored=*/true);
+  const Training training = prepare_training(options.training, study);
   const std::shared_ptr<Store> store = open_store(options.folder, options.fresh);
   StoredRun run{.command = command_text(options, training.engine->traits().name),
                 .environment = training.environment,
@@ -126,7 +126,7 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
     check_still_different(study.experiments.back(), point);
   }
   check_study(study);
-  const Training training = prepare_training(options.training, study.seeds, /*is_stored=*/true);
+  const Training training = prepare_training(options.training, study);
   const auto store = open_store(options.folder, options.fresh);
   RunOutcome outcome = run_study(study, training, {.store = store.get()});
   if (outcome.failure) std::rethrow_exception(outcome.failure);

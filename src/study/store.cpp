@@ -22,7 +22,7 @@ namespace {
 
 // "spir" in ASCII: tells a store from other SQLite files.
 constexpr int kApplicationId = 0x73706972;
-constexpr int kSchema = 2;
+constexpr int kSchema = 3;
 // Another process writes for milliseconds at a time.
 constexpr int kPatienceMilliseconds = 60'000;
 
@@ -144,13 +144,18 @@ std::optional<std::int64_t> find_or_insert(SQLite::Database& database, const std
   return id ? id : insert(database, table, row);
 }
 
+/// What of an environment tells results apart: Python's bits are the same by every engine.
+Row key_of(Environment environment) {
+  if (environment.bits == Environment::kPythonBits) environment.engine = environment.simd = "";
+  return row_of(environment_fields(), environment);
+}
+
 /// What tells trials apart but for their seed; `id_of` gives the id of a table's row. An id that is
 /// absent is NULL, which nothing equals.
 template <class IdOf>
 Row key_of(SQLite::Database& database, const Environment& environment, const TrainConfig& config,
            const Place& place, const IdOf& id_of) {
-  return {{"environment",
-           to_field(id_of(database, "environment", row_of(environment_fields(), environment)))},
+  return {{"environment", to_field(id_of(database, "environment", key_of(environment)))},
           {"config", to_field(id_of(database, "config", row_of(config_fields(), config)))},
           {"place", std::vector{place.validation, place.model, place.end}}};
 }
@@ -335,8 +340,7 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
 
 void Store::add_run(const StoredRun& run) {
   write([&] {
-    const auto environment =
-        find_or_insert(*database_, "environment", row_of(environment_fields(), run.environment));
+    const auto environment = find_or_insert(*database_, "environment", key_of(run.environment));
     insert(*database_, "run",
            {{"command", run.command},
             {"version", run.environment.version},

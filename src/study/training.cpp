@@ -14,13 +14,22 @@ namespace spiral {
 
 namespace {
 
-std::string choose_engine(const TrainingOptions& options, const SeedRange& seeds, bool is_stored) {
+std::string choose_engine(const TrainingOptions& options, const SeedRange& seeds) {
   if (options.engine != "auto") return options.engine;
-  // What stores its results trains one seed by the engine of several, or these would not find it.
   const bool one_by_one =
-      (seeds.count == 1 && !is_stored) || options.of_engine.points || options.of_engine.patience;
+      seeds.count == 1 || options.of_engine.points || options.of_engine.patience;
   if (one_by_one) return "torch";
   return options.of_engine.device == "cpu" ? "simd" : "ensemble";
+}
+
+std::vector<TrainConfig> configs_of(const Study& study) {
+  std::vector<TrainConfig> configs;
+  for (const Experiment& experiment : study.experiments) {
+    for (const auto& cases : {experiment.cases, experiment.auxiliary}) {
+      for (const Case& item : cases) configs.push_back(item.config);
+    }
+  }
+  return configs;
 }
 
 /// As many jobs as the user asks for, or as there are cores, or one where the BLAS bears no more.
@@ -107,12 +116,19 @@ std::exception_ptr in_words(const std::exception_ptr& failure, std::size_t compl
 
 }  // namespace
 
-Training prepare_training(const TrainingOptions& options, const SeedRange& seeds, bool is_stored) {
-  const std::string name = choose_engine(options, seeds, is_stored);
+Training prepare_training(const TrainingOptions& options, const Study& study) {
+  const std::string name = choose_engine(options, study.seeds);
   std::shared_ptr<const Engine> engine = make_engine(name, options.of_engine);
   const int jobs = choose_jobs(options.jobs);
   prepare_device(options.of_engine.device);
-  return {std::move(engine), jobs, describe_environment(options.of_engine.device, name), options};
+  Environment environment = describe_environment(options.of_engine.device, name);
+  if (!engine->has_python_bits(configs_of(study))) environment.bits = Environment::kCloseBits;
+  if (environment.bits != Environment::kPythonBits && !options.quiet) {
+    print_warning(
+        fmt::format("the {} engine's results are close to Python's here, not the same bits{}", name,
+                    options.of_engine.device == "cpu" ? "; --engine torch gives these" : ""));
+  }
+  return {std::move(engine), jobs, std::move(environment), options};
 }
 
 RunOutcome run_study(

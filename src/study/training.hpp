@@ -35,10 +35,10 @@ struct Training {
   TrainingOptions options;
 };
 
-/// As the options ask for. "auto" is torch, which has Python's bits, for one seed; for several, and
-/// for all that is stored, the engine that trains them together: simd, or ensemble on a GPU.
+/// As the options ask for. "auto" is the fastest: torch for one seed; for several simd, or ensemble on a
+/// GPU. Prints where the results' bits will only be close to Python's.
 /// Throws: UsageError for a device, an engine or a number of jobs that is not to be had.
-Training prepare_training(const TrainingOptions& options, const SeedRange& seeds, bool is_stored);
+Training prepare_training(const TrainingOptions& options, const Study& study);
 
 /// What a run leaves.
 struct RunOutcome {

@@ -27,6 +27,7 @@ class FakeEngine : public Engine {
   double cost(const TrainConfig& config) const override {
     return static_cast<double>(config.epochs);
   }
+  bool has_python_bits(const std::vector<TrainConfig>&) const override { return true; }
 
   std::vector<TrialResult> train(const TrainConfig& config, const Place& place, const Seeds& seeds,
                                  TrainingObserver& observer) const override {

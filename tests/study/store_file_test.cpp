@@ -123,11 +123,11 @@ TEST_CASE("a store with another schema is refused and left as it is", "[store]")
     SQLite::Database database(file, SQLite::OPEN_READWRITE);
     database.exec("PRAGMA user_version = " + std::to_string(schema));
   };
-  set_schema(1);
-  check_refused(file, "schema 1, from an older spiral-exp; ");
-  set_schema(3);
-  check_refused(file, "schema 3, from a newer spiral-exp; ");
   set_schema(2);
+  check_refused(file, "schema 2, from an older spiral-exp; ");
+  set_schema(4);
+  check_refused(file, "schema 4, from a newer spiral-exp; ");
+  set_schema(3);
   CHECK_NOTHROW(Store(file));
 }
 

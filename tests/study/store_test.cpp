@@ -151,14 +151,28 @@ TEST_CASE("every field of an environment but the version and the threads tells r
           "[store]") {
   const Scratch scratch;
   Store store(scratch.file("trials.db"));
-  store.add({result_of({}, 0)}, kHere);
+  Environment here = kHere;
+  here.bits = Environment::kCloseBits;
+  store.add({result_of({}, 0)}, here);
   for (const Field<Environment>& field : environment_fields()) {
     INFO(field.name);
-    Environment other = kHere;
-    field.set(other, changed(field.get(kHere)));
+    Environment other = here;
+    field.set(other, changed(field.get(here)));
     const bool is_told_apart = field.name != "version" && field.name != "threads";
     CHECK(store.results({}, {}, other, {0, 1}).empty() == is_told_apart);
   }
+}
+
+TEST_CASE("results with Python's bits are found whichever engine stored them", "[store]") {
+  const Scratch scratch;
+  Store store(scratch.file("trials.db"));
+  store.add({result_of({}, 0)}, kHere);
+  Environment other = kHere;
+  other.engine = "torch";
+  other.simd = "";
+  CHECK(store.results({}, {}, other, {0, 1}).size() == 1);
+  other.bits = Environment::kCloseBits;
+  CHECK(store.results({}, {}, other, {0, 1}).empty());
 }
 
 TEST_CASE("a range of seeds is found in order, also around the middle of all seeds", "[store]") {
@@ -214,6 +228,7 @@ TEST_CASE("the last run is remembered", "[store]") {
   Environment newer = kHere;
   newer.version = "2";
   newer.threads = 4;
+  newer.bits = Environment::kCloseBits;
   store.add_run({"first", kHere, {0, 1}, {"a"}});
   store.add_run({"second", newer, {kLast, 1}, {"a", "b"}});
   const StoredRun run = *store.last_run();

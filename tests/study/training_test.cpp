@@ -220,17 +220,24 @@ TEST_CASE("a store that takes no results ends the run", "[study]") {
   CHECK_THROWS_AS(std::rethrow_exception(outcome.failure), StoreError);
 }
 
-TEST_CASE("auto is torch for one seed, and for several or for a store what trains many",
-          "[study]") {
-  const auto engine_of = [](const TrainingOptions& options, std::int64_t seeds, bool is_stored) {
-    const Training training = prepare_training(options, {0, seeds}, is_stored);
+TEST_CASE("auto is torch for one seed, and for several what trains many", "[study]") {
+  const auto engine_of = [](const TrainingOptions& options, std::int64_t seeds) {
+    const Training training = prepare_training(options, study_of_epochs({1}, {0, seeds}));
     CHECK(training.environment.engine == training.engine->traits().name);
     return training.engine->traits().name;
   };
-  CHECK(engine_of({}, 1, false) == "torch");
-  CHECK(engine_of({}, 2, false) == "simd");
-  CHECK(engine_of({}, 1, true) == "simd");
-  CHECK(engine_of({.engine = "ensemble"}, 1, false) == "ensemble");
-  CHECK(engine_of({.of_engine = {.patience = 3}}, 2, false) == "torch");
-  CHECK_THROWS_AS(engine_of({.engine = "fast"}, 1, false), UsageError);
+  CHECK(engine_of({}, 1) == "torch");
+  CHECK(engine_of({}, 2) == "simd");
+  CHECK(engine_of({.engine = "ensemble", .quiet = true}, 1) == "ensemble");
+  CHECK(engine_of({.of_engine = {.patience = 3}}, 2) == "torch");
+  CHECK_THROWS_AS(engine_of({.engine = "fast"}, 1), UsageError);
+}
+
+TEST_CASE("an engine with its own bits says so", "[study]") {
+  const auto bits_of = [](const std::string& engine) {
+    return prepare_training({.engine = engine, .quiet = true}, study_of_epochs({1}, {0, 2}))
+        .environment.bits;
+  };
+  CHECK(bits_of("torch") == Environment::kPythonBits);
+  CHECK(bits_of("ensemble") == Environment::kCloseBits);
 }

@@ -11,6 +11,7 @@
 
 #include "engine/simd/activations_and_losses-inl.hpp"
 #include "engine/simd/products-inl.hpp"
+#include "engine/simd/sums-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace spiral::simd::HWY_NAMESPACE {
@@ -19,9 +20,35 @@ std::size_t LaneCount() { return hn::Lanes(D()); }
 
 const char* SimdName() { return hwy::TargetName(HWY_TARGET); }
 
-/// Shape: x [tiles][fan_in][kTile]; y [tiles][fan_out][kTile].
-void forward_layer(const Layer& layer, const float* parameters, std::size_t tiles, const float* x,
-                   float* y) {
+/// The place of the first of so many numbers that LibTorch computes one by one.
+std::size_t first_scalar(std::size_t numbers, const Arithmetic& arithmetic) {
+  return numbers / arithmetic.group() * arithmetic.group();
+}
+
+/// Applies A to a layer's sums, where that takes more than one operation.
+/// Shape: y and slopes [tiles][fan_out][kTile].
+template <class A>
+void activate(const Layer& layer, const Arithmetic& arithmetic, const BatchPart& part, float* y,
+              float* slopes) {
+  const std::size_t scalar = first_scalar(part.batch_size * layer.fan_out, arithmetic);
+  const auto apply = [&]<class Exp>(Exp, std::size_t at) HWY_ATTR {
+    const Activated activated = A::template apply<Exp>(load(y + at));
+    store(activated.value, y + at);
+    if constexpr (A::kKeepsSlope) store(activated.kept, slopes + at);
+  };
+  for (std::size_t s = 0; s < part.count; ++s) {
+    std::size_t at = (s / kTile * layer.fan_out * kTile + s % kTile) * kLanes;
+    for (std::size_t o = 0; o < layer.fan_out; ++o, at += kNeuron) {
+      const bool is_vector = (part.first + s) * layer.fan_out + o < scalar;
+      is_vector ? apply(VectorExp(), at) : apply(ScalarExp(), at);
+    }
+  }
+}
+
+/// Shape: x [tiles][fan_in][kTile]; y and slopes [tiles][fan_out][kTile].
+void forward_layer(const Layer& layer, const Arithmetic& arithmetic, const float* parameters,
+                   const BatchPart& part, const float* x, float* y, float* slopes) {
+  const std::size_t tiles = tiles_for(part.count);
   with_activation(layer.activation, [&]<class A>(A) HWY_ATTR {
     for_each_block(layer.fan_out, [&](std::size_t first, auto size) HWY_ATTR {
       const float* weights = parameters + (layer.weights + first * layer.fan_in) * kLanes;
@@ -31,90 +58,141 @@ void forward_layer(const Layer& layer, const float* parameters, std::size_t tile
                                y + (tile * layer.fan_out + first) * kNeuron);
       }
     });
+    if constexpr (!A::kIsCheap) activate<A>(layer, arithmetic, part, y, slopes);
   });
 }
 
 void forward(const Network& network, const float* parameters, const float* inputs,
-             std::size_t tiles, Workspace& workspace) {
+             const BatchPart& part, Workspace& workspace) {
   const float* x = inputs;
   for (std::size_t l = 0; l < network.layers.size(); ++l) {
     float* y = workspace.outputs[l].data();
-    forward_layer(network.layers[l], parameters, tiles, x, y);
+    forward_layer(network.layers[l], network.arithmetic, parameters, part, x, y,
+                  workspace.slopes[l].data());
     x = y;
   }
 }
 
 void Predict(const Network& network, const float* parameters, const float* inputs,
              std::size_t count, Workspace& workspace, float* outputs) {
-  const std::size_t tiles = tiles_for(count);
-  forward(network, parameters, inputs, tiles, workspace);
+  // As part of a batch of which no number is left behind whole groups.
+  forward(network, parameters, inputs, {.first = 0, .count = count, .batch_size = kPart},
+          workspace);
   const float* last = workspace.outputs.back().data();
-  with_loss(network.loss, [&]<class L>(L) HWY_ATTR {
-    for (std::size_t at = 0; at < tiles * kNeuron; at += kLanes) {
+  with_loss(network, count, [&]<class L>(const L&) HWY_ATTR {
+    for (std::size_t at = 0; at < count * kLanes; at += kLanes) {
       store(L::output(load(last + at)), outputs + at);
     }
   });
 }
 
-/// Leaves the gradient with respect to the network's last sums in `delta`.
-void loss_gradient(const Network& network, const Samples& samples, std::size_t batch_size,
-                   const float* last, float* delta, float* losses) {
-  const V share = constant(1 / static_cast<double>(batch_size));
-  with_loss(network.loss, [&]<class L>(L) HWY_ATTR {
-    V sum = load(losses);
-    for (std::size_t at = 0; at < samples.count * kLanes; at += kLanes) {
-      const SampleLoss sample = L::loss(load(last + at), load(samples.targets + at));
-      sum = hn::MulAdd(sample.loss, share, sum);
-      store(hn::Mul(sample.gradient, share), delta + at);
+/// Leaves the part's losses, and gradients with respect to the network's last sums.
+/// Shape: last, losses and errors [tiles][kTile].
+void loss_gradient(const Network& network, const Samples& samples, const float* last, float* losses,
+                   float* errors) {
+  const BatchPart& part = samples.part;
+  const std::size_t scalar = first_scalar(part.batch_size, network.arithmetic);
+  with_loss(network, part.batch_size, [&]<class L>(const L& loss) HWY_ATTR {
+    for (std::size_t s = 0; s < part.count; ++s) {
+      const V z = load(last + s * kLanes);
+      const V target = load(samples.targets + s * kLanes);
+      const SampleLoss sample = part.first + s < scalar ? loss.template loss<VectorExp>(z, target)
+                                                        : loss.template loss<ScalarExp>(z, target);
+      store(sample.loss, losses + s * kLanes);
+      store(sample.gradient, errors + s * kLanes);
     }
-    store(sum, losses);
   });
 }
 
 /// Shape: delta [tiles][fan_out][kTile]; x [tiles][fan_in][kTile]; gradients [parameters].
-void parameter_gradient(const Layer& layer, std::size_t samples, const float* delta, const float* x,
-                        float* gradients) {
+void weight_gradient(const Layer& layer, const BatchPart& part, const float* delta, const float* x,
+                     float* gradients) {
   float* weights = gradients + layer.weights * kLanes;
-  float* biases = gradients + layer.biases() * kLanes;
   for_each_block(layer.fan_out, [&](std::size_t o, auto outs) HWY_ATTR {
     for_each_block(layer.fan_in, [&](std::size_t i, auto ins) HWY_ATTR {
-      weight_gradient_block<outs, ins>(layer, samples, delta + o * kNeuron, x + i * kNeuron,
+      weight_gradient_block<outs, ins>(layer, part, delta + o * kNeuron, x + i * kNeuron,
                                        weights + (o * layer.fan_in + i) * kLanes);
     });
-    bias_gradient_block<outs>(layer, samples, delta + o * kNeuron, biases + o * kLanes);
   });
 }
 
-/// Shape: delta [tiles][layer.fan_out][kTile]; y and delta_below [tiles][layer.fan_in][kTile].
+/// Shape: delta [tiles][fan_out][kTile]; sums [fan_out][4][1 + kCascadeLevels]; gradients
+/// [parameters].
+void bias_gradient(const Layer& layer, const Arithmetic& arithmetic, const BatchPart& part,
+                   const float* delta, float* sums, float* gradients) {
+  float* biases = gradients + layer.biases() * kLanes;
+  const auto block = [&]<std::size_t ways>(std::size_t o, auto outs) HWY_ATTR {
+    bias_gradient_block<outs, ways>(layer, part, delta + o * kNeuron,
+                                    sums + o * 4 * (1 + kCascadeLevels) * kLanes,
+                                    biases + o * kLanes);
+  };
+  const std::size_t cascaded = cascaded_neurons(layer.fan_out, arithmetic);
+  for_each_block(cascaded,
+                 [&](std::size_t o, auto outs) HWY_ATTR { block.template operator()<1>(o, outs); });
+  for_each_block(layer.fan_out - cascaded, [&](std::size_t o, auto outs) HWY_ATTR {
+    block.template operator()<4>(cascaded + o, outs);
+  });
+}
+
+/// The same for a layer of one neuron, from the whole batch's errors.
+/// Shape: delta [tiles][kTile]; errors [batch_size].
+void only_bias_gradient(const Layer& layer, const Arithmetic& arithmetic, const BatchPart& part,
+                        const float* delta, float* errors, float* gradients) {
+  float* const of_part = errors + part.first * kLanes;
+  if (of_part != delta) std::copy_n(delta, part.count * kLanes, of_part);
+  if (!part.is_last()) return;
+  store(adjacent_sum(errors, part.batch_size, arithmetic.vector_width),
+        gradients + layer.biases() * kLanes);
+}
+
+/// Shape: delta [tiles][layer.fan_out][kTile]; kept, of the layer below, and delta_below
+/// [tiles][layer.fan_in][kTile].
 void input_gradient(const Layer& layer, const Layer& below, const float* parameters,
-                    std::size_t tiles, const float* delta, const float* y, float* delta_below) {
+                    std::size_t tiles, const float* delta, const float* kept, float* delta_below) {
   with_activation(below.activation, [&]<class A>(A) HWY_ATTR {
     for_each_block(layer.fan_in, [&](std::size_t first, auto size) HWY_ATTR {
       const float* weights = parameters + (layer.weights + first) * kLanes;
       for (std::size_t tile = 0; tile < tiles; ++tile) {
         const std::size_t at = (tile * layer.fan_in + first) * kNeuron;
         input_gradient_block<A, size>(weights, layer, delta + tile * layer.fan_out * kNeuron,
-                                      y + at, delta_below + at);
+                                      kept + at, delta_below + at);
       }
     });
   });
 }
 
 void Backpropagate(const Network& network, const float* parameters, const Samples& samples,
-                   std::size_t batch_size, Workspace& workspace, float* gradients, float* losses) {
-  const std::size_t tiles = tiles_for(samples.count);
-  forward(network, parameters, samples.inputs, tiles, workspace);
-  loss_gradient(network, samples, batch_size, workspace.outputs.back().data(),
-                workspace.delta.data(), losses);
+                   Workspace& workspace, float* gradients, float* loss) {
+  const BatchPart& part = samples.part;
+  forward(network, parameters, samples.inputs, part, workspace);
+  float* const losses = workspace.losses.data();
+  float* const errors = workspace.errors.back().data() + part.first * kLanes;
+  loss_gradient(network, samples, workspace.outputs.back().data(), losses + part.first * kLanes,
+                errors);
+  const float* delta = errors;
+  float* bias_sums = workspace.bias_sums.data();
   for (std::size_t l = network.layers.size(); l-- > 0;) {
     const Layer& layer = network.layers[l];
     const float* x = l == 0 ? samples.inputs : workspace.outputs[l - 1].data();
-    parameter_gradient(layer, samples.count, workspace.delta.data(), x, gradients);
+    weight_gradient(layer, part, delta, x, gradients);
+    if (layer.fan_out == 1) {
+      only_bias_gradient(layer, network.arithmetic, part, delta, workspace.errors[l].data(),
+                         gradients);
+    } else {
+      bias_gradient(layer, network.arithmetic, part, delta, bias_sums, gradients);
+      bias_sums += layer.fan_out * 4 * (1 + kCascadeLevels) * kLanes;
+    }
     if (l == 0) break;
-    input_gradient(layer, network.layers[l - 1], parameters, tiles, workspace.delta.data(), x,
+    const Layer& below = network.layers[l - 1];
+    const float* kept = below.activation == Activation::elu ? workspace.slopes[l - 1].data() : x;
+    input_gradient(layer, below, parameters, tiles_for(part.count), delta, kept,
                    workspace.delta_below.data());
     std::swap(workspace.delta, workspace.delta_below);
+    delta = workspace.delta.data();
   }
+  if (!part.is_last()) return;
+  const V sum = adjacent_sum(losses, part.batch_size, network.arithmetic.vector_width);
+  store(hn::Div(sum, constant(static_cast<double>(part.batch_size))), loss);
 }
 
 }  // namespace spiral::simd::HWY_NAMESPACE
@@ -132,15 +210,23 @@ std::size_t lane_count() { return HWY_DYNAMIC_DISPATCH(LaneCount)(); }
 
 std::string simd_name() { return HWY_DYNAMIC_DISPATCH(SimdName)(); }
 
-Workspace::Workspace(const Network& network, std::size_t samples) {
-  const std::size_t tile_floats = tiles_for(samples) * kTile * lane_count();
+Workspace::Workspace(const Network& network, std::size_t batch_size) {
+  const std::size_t tile_floats = kTile * lane_count();
+  const std::size_t part_floats = tiles_for(std::min(batch_size, kPart)) * tile_floats;
   std::size_t widest = 0;
+  std::size_t neurons = 0;
   for (const Layer& layer : network.layers) {
-    outputs.emplace_back(layer.fan_out * tile_floats);
+    const bool has_slopes = layer.activation == Activation::elu;
+    outputs.emplace_back(layer.fan_out * part_floats);
+    slopes.emplace_back(has_slopes ? layer.fan_out * part_floats : 0);
+    errors.emplace_back(layer.fan_out == 1 ? tiles_for(batch_size) * tile_floats : 0);
     widest = std::max(widest, layer.fan_out);
+    neurons += layer.fan_out;
   }
-  delta.resize(widest * tile_floats);
-  delta_below.resize(widest * tile_floats);
+  delta.resize(widest * part_floats);
+  delta_below.resize(widest * part_floats);
+  losses.resize(tiles_for(batch_size) * tile_floats);
+  bias_sums.resize(neurons * 4 * (1 + kCascadeLevels) * lane_count());
 }
 
 void predict(const Network& network, const float* parameters, const float* inputs,
@@ -149,9 +235,9 @@ void predict(const Network& network, const float* parameters, const float* input
 }
 
 void backpropagate(const Network& network, const float* parameters, const Samples& samples,
-                   std::size_t batch_size, Workspace& workspace, float* gradients, float* losses) {
+                   Workspace& workspace, float* gradients, float* loss) {
   HWY_DYNAMIC_DISPATCH(Backpropagate)
-  (network, parameters, samples, batch_size, workspace, gradients, losses);
+  (network, parameters, samples, workspace, gradients, loss);
 }
 
 }  // namespace spiral::simd

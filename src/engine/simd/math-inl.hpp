@@ -1,6 +1,4 @@
-// Exponentials for vectors of seeds. Highway's own Exp makes 0 of NaN, and its Exp, Expm1 and Tanh
-// guard ranges that no activation needs: they take 1.7 to 1.9 times as long as these, measured on
-// a Zen 5. Compiled once a target.
+// Vectors of seeds, and LibTorch's exponentials for them. Compiled once a target.
 #if defined(SPIRAL_ENGINE_SIMD_MATH_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPIRAL_ENGINE_SIMD_MATH_INL_HPP
 #undef SPIRAL_ENGINE_SIMD_MATH_INL_HPP
@@ -9,6 +7,18 @@
 #endif
 
 #include <hwy/highway.h>
+#include <sleef.h>
+
+#include <cmath>
+#include <cstddef>
+
+/// SLEEF's function for a whole vector, where it has one: LibTorch's own choice for 8 floats.
+#undef SPIRAL_SLEEF
+#if HWY_TARGET == HWY_AVX2
+#define SPIRAL_SLEEF(function) Sleef_##function##8_u10avx2
+#elif HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
+#define SPIRAL_SLEEF(function) Sleef_##function##16_u10avx512f
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace spiral::simd::HWY_NAMESPACE {
@@ -25,63 +35,49 @@ HWY_INLINE V load(const float* from) { return hn::Load(D(), from); }
 HWY_INLINE void store(V value, float* to) { hn::Store(value, D(), to); }
 HWY_INLINE V constant(double value) { return hn::Set(D(), static_cast<float>(value)); }
 
-/// e^x as scale * (1 + rest), whose scale is a power of two.
-struct Exponential {
-  V scale;
-  V rest;
+template <class Function>
+HWY_INLINE V each_lane(V x, const Function& function) {
+  alignas(sizeof(float) * kLanes) float lanes[kLanes];
+  store(x, lanes);
+  for (float& lane : lanes) lane = function(lane);
+  return load(lanes);
+}
 
-  V exp() const { return hn::MulAdd(scale, rest, scale); }
-  /// Exact near 0 too, where exp() - 1 would cancel.
-  V expm1() const { return hn::MulAdd(scale, rest, hn::Sub(scale, constant(1))); }
+#ifdef SPIRAL_SLEEF
+using Raw = decltype(V::raw);
+extern "C" {
+// sleef.h declares them only where the whole file is compiled for the target.
+Raw SPIRAL_SLEEF(expf)(Raw);
+Raw SPIRAL_SLEEF(logf)(Raw);
+Raw SPIRAL_SLEEF(log1pf)(Raw);
+Raw SPIRAL_SLEEF(tanhf)(Raw);
+}
+HWY_INLINE V sleef_exp(V x) { return V{SPIRAL_SLEEF(expf)(x.raw)}; }
+HWY_INLINE V sleef_log(V x) { return V{SPIRAL_SLEEF(logf)(x.raw)}; }
+HWY_INLINE V sleef_log1p(V x) { return V{SPIRAL_SLEEF(log1pf)(x.raw)}; }
+HWY_INLINE V sleef_tanh(V x) { return V{SPIRAL_SLEEF(tanhf)(x.raw)}; }
+#else
+HWY_INLINE V sleef_exp(V x) { return each_lane(x, Sleef_expf_u10); }
+HWY_INLINE V sleef_log(V x) { return each_lane(x, Sleef_logf_u10); }
+HWY_INLINE V sleef_log1p(V x) { return each_lane(x, Sleef_log1pf_u10); }
+HWY_INLINE V sleef_tanh(V x) { return each_lane(x, Sleef_tanhf_u10); }
+#endif
+
+/// e^x where LibTorch has a whole vector of numbers.
+struct VectorExp {
+  HWY_INLINE static V exp(V x) { return sleef_exp(x); }
 };
 
-/// For x <= 0. From -87.3 downwards e^x stays at about the smallest normal float; NaN stays NaN.
-/// Relative error: below 1e-7; of the functions below, which divide, below 2e-7.
-///
-/// With q the integer nearest to x / ln 2 and r = x - q ln 2, e^x = 2^q e^r and |r| <= ln 2 / 2.
-/// Adding 1.5 * 2^23 to a small number rounds it to an integer, which is then the low bits of the
-/// sum: shifted to the exponent's place and added to 1, they make 2^q. ln 2 is split in two so that
-/// q times its first part, which has 9 bits, is exact (W. J. Cody and W. Waite, "Software manual
-/// for the elementary functions", 1980). e^r - 1 = r + r^2 (c2 + ... + c6 r^4) is a minimax fit of
-/// the relative error of e^r on |r| <= 0.3467, 3e-9 before rounding.
-HWY_INLINE Exponential exponential(V x) {
-  const D d;
-  const hn::RebindToSigned<D> di;
-  const V lowest = constant(-87.3);
-  x = hn::IfThenElse(hn::Lt(x, lowest), lowest, x);
-  const V rounder = constant(12582912.0);
-  const V rounded = hn::MulAdd(x, constant(1.44269504), rounder);
-  const V q = hn::Sub(rounded, rounder);
-  const V r =
-      hn::NegMulAdd(q, constant(-2.12194440e-4), hn::NegMulAdd(q, constant(0.693359375), x));
-  const V scale = hn::BitCast(
-      d, hn::Add(hn::ShiftLeft<23>(hn::BitCast(di, rounded)), hn::BitCast(di, constant(1))));
-  V c = hn::MulAdd(constant(0.001381454), r, constant(0.008368745));
-  c = hn::MulAdd(c, r, constant(0.04166839));
-  c = hn::MulAdd(c, r, constant(0.16666521));
-  c = hn::MulAdd(c, r, constant(0.49999994));
-  return {scale, hn::MulAdd(c, hn::Mul(r, r), r)};
-}
+/// e^x for the few numbers behind the last whole vector: the C library's.
+struct ScalarExp {
+  HWY_INLINE static V exp(V x) {
+    return each_lane(x, [](float lane) { return std::exp(lane); });
+  }
+};
 
-HWY_INLINE V negative_abs(V x) { return hn::Or(x, hn::SignBit(D())); }
-
-/// 1 / (1 + e^-x), from e^-|x|, which cannot overflow.
+template <class Exp>
 HWY_INLINE V sigmoid(V x) {
-  const V e = exponential(negative_abs(x)).exp();
-  const V upper = hn::Div(constant(1), hn::Add(constant(1), e));
-  return hn::IfThenElse(hn::Lt(x, hn::Zero(D())), hn::Mul(e, upper), upper);
-}
-
-/// With m = e^(-2|x|) - 1: tanh |x| = -m / (m + 2).
-HWY_INLINE V tanh(V x) {
-  const V m = exponential(hn::Add(negative_abs(x), negative_abs(x))).expm1();
-  return hn::CopySign(hn::Div(m, hn::Add(m, constant(2))), x);
-}
-
-/// x above 0, e^x - 1 below.
-HWY_INLINE V elu(V x) {
-  const auto below = hn::Lt(x, hn::Zero(D()));
-  return hn::IfThenElse(below, exponential(hn::IfThenElseZero(below, x)).expm1(), x);
+  return hn::Div(constant(1), hn::Add(constant(1), Exp::exp(hn::Sub(hn::Zero(D()), x))));
 }
 
 }  // namespace spiral::simd::HWY_NAMESPACE

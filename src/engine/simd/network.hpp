@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/train_config.hpp"
+#include "engine/simd/arithmetic.hpp"
 #include "engine/simd/lane_array.hpp"
 
 namespace spiral::simd {
@@ -25,6 +26,7 @@ struct Layer {
 struct Network {
   std::vector<Layer> layers;
   Loss loss;
+  Arithmetic arithmetic = {};
 
   std::size_t parameters() const { return layers.back().biases() + layers.back().fan_out; }
 };

@@ -19,33 +19,45 @@ struct Memory {
   V other;
 };
 
-/// Each returns by how much a parameter falls, and takes the gradient into its memory.
+/// Each returns the parameter w after a step along its gradient g, which goes into its memory.
 struct Sgd {
   static constexpr int kMemories = 0;
   V rate;
 
-  HWY_INLINE V fall(V g, Memory&) const { return hn::Mul(rate, g); }
+  HWY_INLINE V step(V w, V g, Memory&) const { return hn::NegMulAdd(g, rate, w); }
 };
 
+template <bool interpolates>
 struct Adam {
   static constexpr int kMemories = 2;
-  V rate, take_mean, keep_square, take_square, epsilon;
+  V step_size, keep_mean, take_mean, keep_square, take_square, root_correction, epsilon;
 
-  HWY_INLINE V fall(V g, Memory& memory) const {
-    memory.other = hn::MulAdd(take_mean, hn::Sub(g, memory.other), memory.other);
-    memory.square = hn::MulAdd(keep_square, memory.square, hn::Mul(take_square, hn::Mul(g, g)));
-    return hn::Mul(rate, hn::Div(memory.other, hn::Add(hn::Sqrt(memory.square), epsilon)));
+  HWY_INLINE V step(V w, V g, Memory& memory) const {
+    memory.other = interpolates ? hn::MulAdd(take_mean, hn::Sub(g, memory.other), memory.other)
+                                : hn::MulAdd(g, take_mean, hn::Mul(memory.other, keep_mean));
+    memory.square = hn::MulAdd(hn::Mul(take_square, g), g, hn::Mul(memory.square, keep_square));
+    const V root = hn::Add(hn::Div(hn::Sqrt(memory.square), root_correction), epsilon);
+    return hn::Sub(w, hn::Div(hn::Mul(step_size, memory.other), root));
   }
 };
 
-/// RMSprop, and with nothing forgotten Adagrad.
-struct RootOfSquares {
+struct RmsProp {
   static constexpr int kMemories = 1;
-  V rate, keep_square, take_square, epsilon;
+  V rate, keep, take, epsilon;
 
-  HWY_INLINE V fall(V g, Memory& memory) const {
-    memory.square = hn::MulAdd(keep_square, memory.square, hn::Mul(take_square, hn::Mul(g, g)));
-    return hn::Mul(rate, hn::Div(g, hn::Add(hn::Sqrt(memory.square), epsilon)));
+  HWY_INLINE V step(V w, V g, Memory& memory) const {
+    memory.square = hn::MulAdd(hn::Mul(take, g), g, hn::Mul(memory.square, keep));
+    return hn::Sub(w, hn::Div(hn::Mul(rate, g), hn::Add(hn::Sqrt(memory.square), epsilon)));
+  }
+};
+
+struct Adagrad {
+  static constexpr int kMemories = 1;
+  V rate, epsilon;
+
+  HWY_INLINE V step(V w, V g, Memory& memory) const {
+    memory.square = hn::MulAdd(g, g, memory.square);
+    return hn::Sub(w, hn::Div(hn::Mul(rate, g), hn::Add(hn::Sqrt(memory.square), epsilon)));
   }
 };
 
@@ -53,43 +65,44 @@ struct Adadelta {
   static constexpr int kMemories = 2;
   V rate, keep, take, epsilon;
 
-  HWY_INLINE V fall(V g, Memory& memory) const {
-    memory.square = hn::MulAdd(keep, memory.square, hn::Mul(take, hn::Mul(g, g)));
-    const V ratio = hn::Div(hn::Add(memory.other, epsilon), hn::Add(memory.square, epsilon));
-    const V delta = hn::Mul(hn::Sqrt(ratio), g);
-    memory.other = hn::MulAdd(keep, memory.other, hn::Mul(take, hn::Mul(delta, delta)));
-    return hn::Mul(rate, delta);
+  HWY_INLINE V step(V w, V g, Memory& memory) const {
+    memory.square = hn::MulAdd(hn::Mul(take, g), g, hn::Mul(memory.square, keep));
+    const V deviation = hn::Sqrt(hn::Add(memory.square, epsilon));
+    const V delta = hn::Mul(hn::Div(hn::Sqrt(hn::Add(memory.other, epsilon)), deviation), g);
+    memory.other = hn::MulAdd(hn::Mul(take, delta), delta, hn::Mul(memory.other, keep));
+    return hn::NegMulAdd(delta, rate, w);
   }
 };
 
 template <class Method>
 void step_all(const Method& method, std::size_t count, float* HWY_RESTRICT parameters,
-              float* HWY_RESTRICT gradients, float* HWY_RESTRICT square,
+              const float* HWY_RESTRICT gradients, float* HWY_RESTRICT square,
               float* HWY_RESTRICT other) {
   for (std::size_t at = 0; at < count * kLanes; at += kLanes) {
     Memory memory{hn::Zero(D()), hn::Zero(D())};
     if constexpr (Method::kMemories > 0) memory.square = load(square + at);
     if constexpr (Method::kMemories > 1) memory.other = load(other + at);
-    store(hn::Sub(load(parameters + at), method.fall(load(gradients + at), memory)),
-          parameters + at);
-    store(hn::Zero(D()), gradients + at);
+    store(method.step(load(parameters + at), load(gradients + at), memory), parameters + at);
     if constexpr (Method::kMemories > 0) store(memory.square, square + at);
     if constexpr (Method::kMemories > 1) store(memory.other, other + at);
   }
 }
 
-/// Adam's two corrections for averages that began at 0, folded into its rate and its epsilon.
-Adam adam(const StepRule& rule, std::int64_t steps) {
+/// Two corrections make up for averages that began at 0.
+template <bool interpolates>
+Adam<interpolates> adam(const StepRule& rule, std::int64_t steps) {
   const auto t = static_cast<double>(steps);
-  const double root_correction = std::sqrt(1 - std::pow(rule.square_decay, t));
-  const double mean_correction = 1 - std::pow(rule.mean_decay, t);
-  return {constant(rule.learning_rate * root_correction / mean_correction),
-          constant(1 - rule.mean_decay), constant(rule.square_decay),
-          constant(1 - rule.square_decay), constant(rule.epsilon * root_correction)};
+  return {constant(rule.learning_rate / (1 - std::pow(rule.mean_decay, t))),
+          constant(rule.mean_decay),
+          constant(1 - rule.mean_decay),
+          constant(rule.square_decay),
+          constant(1 - rule.square_decay),
+          constant(std::sqrt(1 - std::pow(rule.square_decay, t))),
+          constant(rule.epsilon)};
 }
 
 void Step(const StepRule& rule, std::int64_t steps, std::size_t count, float* parameters,
-          float* gradients, float* square, float* other) {
+          const float* gradients, float* square, float* other) {
   const V rate = constant(rule.learning_rate);
   const V keep = constant(rule.square_decay);
   const V take = constant(1 - rule.square_decay);
@@ -100,13 +113,14 @@ void Step(const StepRule& rule, std::int64_t steps, std::size_t count, float* pa
     case Optimizer::sgd:
       return step(Sgd{rate});
     case Optimizer::adam:
-      return step(adam(rule, steps));
+      return rule.arithmetic.adam_interpolates ? step(adam<true>(rule, steps))
+                                               : step(adam<false>(rule, steps));
     case Optimizer::rmsprop:
-      return step(RootOfSquares{rate, keep, take, epsilon});
+      return step(RmsProp{rate, keep, take, epsilon});
     case Optimizer::adadelta:
       return step(Adadelta{rate, keep, take, epsilon});
     case Optimizer::adagrad:
-      return step(RootOfSquares{rate, constant(1), constant(1), epsilon});
+      return step(Adagrad{rate, epsilon});
   }
 }
 
@@ -125,7 +139,7 @@ LaneOptimizer::LaneOptimizer(const StepRule& rule, std::size_t parameters)
   if (second) other_.resize(parameters * lane_count());
 }
 
-void LaneOptimizer::step(float* parameters, float* gradients) {
+void LaneOptimizer::step(float* parameters, const float* gradients) {
   ++steps_;
   HWY_DYNAMIC_DISPATCH(Step)
   (rule_, steps_, parameters_, parameters, gradients, square_.data(), other_.data());

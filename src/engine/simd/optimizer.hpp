@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/train_config.hpp"
+#include "engine/simd/arithmetic.hpp"
 #include "engine/simd/lane_array.hpp"
 
 namespace spiral::simd {
@@ -18,16 +19,18 @@ struct StepRule {
   /// How slowly that of its square forgets: Adam's beta2, RMSprop's alpha, Adadelta's rho.
   double square_decay = 0;
   double epsilon = 0;
+  Arithmetic arithmetic = {};
 };
 
-/// Steps along gradients, with torch::optim's arithmetic but for the order of its roundings.
+/// Steps along gradients, with the operations of torch::optim's methods and of those in
+/// notebook/optimizers.cpp.
 class LaneOptimizer {
  public:
   LaneOptimizer(const StepRule& rule, std::size_t parameters);
 
-  /// Moves the parameters and leaves the gradients at 0, ready to be added to.
+  /// Moves the parameters.
   /// Shape: both [parameters][lanes].
-  void step(float* parameters, float* gradients);
+  void step(float* parameters, const float* gradients);
 
  private:
   StepRule rule_;

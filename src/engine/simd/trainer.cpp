@@ -14,11 +14,11 @@ Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, 
       batch_size_(batch_size),
       points_(std::move(points)),
       permutations_(points_.count),
-      workspace_(model_.network, kPart),
+      workspace_(model_.network, batch_size),
       inputs_(2 * kPart * lane_count()),
       targets_(kPart * lane_count()),
       gradients_(model_.parameters.size()),
-      losses_(lane_count()) {}
+      loss_(lane_count()) {}
 
 std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds,
                                          const std::function<bool()>& stop_requested) {
@@ -27,7 +27,7 @@ std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds
   for (std::size_t first = 0; first < points_.count; first += batch_size_) {
     train_batch(first, std::min(batch_size_, points_.count - first), stop_requested);
     for (std::size_t lane = 0; lane < batch_losses.size(); ++lane) {
-      batch_losses[lane].push_back(losses_[lane]);
+      batch_losses[lane].push_back(loss_[lane]);
     }
   }
   std::vector<double> train_error;
@@ -40,13 +40,13 @@ std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds
 
 void Trainer::train_batch(std::size_t first, std::size_t count,
                           const std::function<bool()>& stop_requested) {
-  std::fill(losses_.begin(), losses_.end(), 0.0F);
   for (std::size_t done = 0; done < count; done += kPart) {
     if (stop_requested()) throw Interrupted();
     const std::size_t part = std::min(kPart, count - done);
     gather(first + done, part);
-    backpropagate(model_.network, model_.parameters.data(), {inputs_.data(), targets_.data(), part},
-                  count, workspace_, gradients_.data(), losses_.data());
+    backpropagate(model_.network, model_.parameters.data(),
+                  {inputs_.data(), targets_.data(), {done, part, count}}, workspace_,
+                  gradients_.data(), loss_.data());
   }
   optimizer_.step(model_.parameters.data(), gradients_.data());
 }

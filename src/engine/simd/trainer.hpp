@@ -40,7 +40,7 @@ class Trainer {
   LaneArray<float> inputs_;     // [tiles][2][kTile][lanes]
   LaneArray<float> targets_;    // [tiles][kTile][lanes]
   LaneArray<float> gradients_;  // [parameters][lanes]
-  LaneArray<float> losses_;     // [lanes]
+  LaneArray<float> loss_;       // [lanes]
 };
 
 /// Keeps the memory that it works in from one call to the next. The model must outlive it.

@@ -1,0 +1,23 @@
+// What the order of LibTorch's operations, and so the bits of its results, depends on.
+#pragma once
+
+#include <cstddef>
+
+namespace spiral::simd {
+
+struct Arithmetic {
+  /// Floats in a vector of LibTorch's kernels: 8 with AVX2, 16 with AVX-512.
+  std::size_t vector_width = 8;
+  /// Whether Adam moves its average gradient by a part of the difference, as Python's does from 2.1 on.
+  bool adam_interpolates = false;
+  /// Whether the logarithm in BCE is log1p, as from 2.1 on.
+  bool bce_takes_log1p = false;
+
+  /// Numbers that activations and losses compute at once, two vectors. What is left behind the last
+  /// such group is computed one by one, by another exponential.
+  std::size_t group() const { return 2 * vector_width; }
+
+  bool operator==(const Arithmetic&) const = default;
+};
+
+}  // namespace spiral::simd
