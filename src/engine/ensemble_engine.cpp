@@ -99,7 +99,7 @@ class EnsembleBatch : public SeedBatch {
     for (auto first = seeds.begin(); first < seeds.end(); first += lanes) {
       permutations_.draw({first, first + lanes});
       for (std::size_t lane = 0; lane < simd::lane_count(); ++lane) {
-        to = std::copy_n(permutations_.lane(lane), config_.train_size, to);
+        to = std::ranges::copy(permutations_.lane(lane), to).out;
       }
     }
     return drawn;

@@ -68,15 +68,13 @@ at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lan
   return unpacked;
 }
 
-simd::LanePoints lane_points(const std::vector<at::Tensor>& points, std::int64_t first,
-                             std::int64_t count) {
-  simd::LanePoints packed{.count = static_cast<std::size_t>(count), .points = {}};
+simd::LanePoints pack_points(const std::vector<at::Tensor>& points) {
+  simd::LanePoints packed{.count = static_cast<std::size_t>(points.front().size(0)), .points = {}};
   packed.points.reserve(packed.count * points.size());
   for (const at::Tensor& of_lane : points) {
     const auto point = of_lane.accessor<float, 2>();
-    for (std::int64_t i = first; i < first + count; ++i) {
-      const auto xy = point[std::min(i, of_lane.size(0) - 1)];
-      packed.points.push_back({xy[0], xy[1]});
+    for (std::int64_t i = 0; i < point.size(0); ++i) {
+      packed.points.push_back({point[i][0], point[i][1]});
     }
   }
   return packed;
@@ -122,11 +120,10 @@ bool trains_as_libtorch(const TrainConfig& config, const simd::Arithmetic& arith
   const Dataset data = generate_data(probe.train_size, probe.noise, generator);
   const auto model = make_model(probe, generator);
   at::Generator of_lanes = copy_of(generator);
-  simd::Trainer trainer(
-      pack_models(LaneModels(simd::lane_count(), model), probe, arithmetic),
-      step_rule(probe.optimizer, probe.learning_rate, arithmetic),
-      static_cast<std::size_t>(probe.batch_size),
-      lane_points(std::vector(simd::lane_count(), data.inputs), 0, probe.train_size));
+  simd::Trainer trainer(pack_models(LaneModels(simd::lane_count(), model), probe, arithmetic),
+                        step_rule(probe.optimizer, probe.learning_rate, arithmetic),
+                        static_cast<std::size_t>(probe.batch_size),
+                        pack_points(std::vector(simd::lane_count(), data.inputs)));
   std::vector<double> errors;
   for (std::int64_t epoch = 0; epoch < probe.epochs; ++epoch) {
     const auto seed = static_cast<std::uint32_t>(draw_permutation_seed(of_lanes));

@@ -23,10 +23,9 @@ simd::Arithmetic libtorch_arithmetic();
 simd::LaneModel pack_models(const LaneModels& models, const TrainConfig& config,
                             const simd::Arithmetic& arithmetic);
 
-/// Points number `first` and following of every lane; where a lane has fewer, its last one again.
+/// As many points in every lane.
 /// Shape: points one [n, 2] float32 a lane.
-simd::LanePoints lane_points(const std::vector<at::Tensor>& points, std::int64_t first,
-                             std::int64_t count);
+simd::LanePoints pack_points(const std::vector<at::Tensor>& points);
 
 /// Shape: outputs [at least count][lanes]; the result is one lane's, [count] float32.
 at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lane,

@@ -1,6 +1,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <numeric>
 
@@ -24,6 +25,39 @@ constexpr double kMultiplicationsOfPoint = 300;
 // Points evaluated between two questions whether to stop: about a millisecond for 3x10.
 constexpr std::int64_t kChunk = 2048;
 
+/// Points to be evaluated, made as they are needed: all lanes' grids at once would not stay in a cache.
+struct Points {
+  std::int64_t count;
+  /// Writes those number `first` and following.
+  std::function<void(std::int64_t first, std::int64_t count, simd::PlanePoint* to)> fill;
+};
+
+/// Shape: inputs [n, 2] float32.
+Points points_of(const at::Tensor& inputs) {
+  return {inputs.size(0), [inputs](std::int64_t first, std::int64_t count, simd::PlanePoint* to) {
+            const auto point = inputs.accessor<float, 2>();
+            for (std::int64_t i = first; i < first + count; ++i) *to++ = {point[i][0], point[i][1]};
+          }};
+}
+
+/// A grid's, row by row.
+Points points_of(const ProbabilityGrid& grid) {
+  const auto coordinate = [step = grid.step](double from, std::int64_t index) {
+    return static_cast<float>(static_cast<double>(index) * step + from);
+  };
+  return {grid.rows * grid.columns,
+          [=](std::int64_t first, std::int64_t count, simd::PlanePoint* to) {
+            std::int64_t row = first / grid.columns;
+            std::int64_t column = first % grid.columns;
+            for (std::int64_t i = 0; i < count; ++i) {
+              *to++ = {coordinate(grid.x_min, column), coordinate(grid.y_min, row)};
+              if (++column < grid.columns) continue;
+              column = 0;
+              ++row;
+            }
+          }};
+}
+
 /// A seed a lane.
 class LaneBatch : public SeedBatch {
  public:
@@ -32,8 +66,7 @@ class LaneBatch : public SeedBatch {
       : SeedBatch(config, place, seeds, simd::lane_count()),
         trainer_(pack_models(models_, config, arithmetic),
                  step_rule(config.optimizer, config.learning_rate, arithmetic),
-                 static_cast<std::size_t>(config.batch_size),
-                 lane_points(inputs(&TrialData::training), 0, config.train_size)) {}
+                 static_cast<std::size_t>(config.batch_size), pack_points(training_inputs())) {}
 
  private:
   std::vector<double> train_epoch(TrainingObserver& observer) override {
@@ -50,61 +83,69 @@ class LaneBatch : public SeedBatch {
 
   std::vector<TrainedTrial> outputs(TrainingObserver& observer) override {
     std::vector<TrainedTrial> trained(seeds_);
-    const auto fill = [&](const std::vector<at::Tensor>& points,
-                          at::Tensor TrainedTrial::*outputs) {
+    const auto fill = [&](const std::vector<Points>& points, at::Tensor TrainedTrial::*outputs) {
       const auto values = outputs_at(points, observer);
       for (std::size_t i = 0; i < seeds_; ++i) trained[i].*outputs = values[i];
     };
-    fill(inputs(&TrialData::validation), &TrainedTrial::validation_outputs);
-    if (config_.test_size > 0) fill(inputs(&TrialData::test), &TrainedTrial::test_outputs);
-    std::vector<at::Tensor> grids;
+    std::vector<Points> validation;
+    std::vector<Points> test;
+    std::vector<Points> shape;
     for (const TrialData& data : data_) {
-      const ProbabilityGrid grid = empty_grid(data.extent, kShapeStep);
-      grids.push_back(grid_points(grid, 0, grid.rows * grid.columns));
+      validation.push_back(points_of(data.validation.inputs));
+      if (config_.test_size > 0) test.push_back(points_of(data.test.inputs));
+      shape.push_back(points_of(empty_grid(data.extent, kShapeStep)));
     }
-    fill(grids, &TrainedTrial::shape_outputs);
+    fill(validation, &TrainedTrial::validation_outputs);
+    if (config_.test_size > 0) fill(test, &TrainedTrial::test_outputs);
+    fill(shape, &TrainedTrial::shape_outputs);
     for (std::size_t i = 0; i < seeds_; ++i) trained[i].weights = weights_of(model(i));
     return trained;
   }
 
-  /// The points of the data set that `which` names, one [n, 2] a lane.
-  std::vector<at::Tensor> inputs(Dataset TrialData::*which) const {
-    std::vector<at::Tensor> points;
-    for (const TrialData& data : data_) points.push_back((data.*which).inputs);
-    return points;
+  std::vector<at::Tensor> training_inputs() const {
+    std::vector<at::Tensor> inputs;
+    for (const TrialData& data : data_) inputs.push_back(data.training.inputs);
+    return inputs;
   }
 
   /// Each lane's outputs at its own points. What is left behind the last whole group, LibTorch
   /// computes in another way, and here, too.
-  /// Shape: one [n, 2] a lane in, one [n] a lane out.
-  std::vector<at::Tensor> outputs_at(const std::vector<at::Tensor>& points,
+  /// Shape: as many outputs as points, float32.
+  std::vector<at::Tensor> outputs_at(const std::vector<Points>& points,
                                      TrainingObserver& observer) {
+    const auto lanes = points.size();
     simd::Evaluator evaluator(trainer_.model());
     std::vector<at::Tensor> outputs;
     std::int64_t longest = 0;
-    for (const at::Tensor& of_lane : points) {
-      outputs.push_back(at::empty({of_lane.size(0)}));
-      longest = std::max(longest, of_lane.size(0));
+    for (const Points& of_lane : points) {
+      outputs.push_back(at::empty({of_lane.count}));
+      longest = std::max(longest, of_lane.count);
     }
+    simd::LanePoints chunk{.count = kChunk,
+                           .points = std::vector<simd::PlanePoint>(kChunk * lanes)};
     for (std::int64_t first = 0; first < longest; first += kChunk) {
       if (observer.stop_requested()) throw Interrupted();
-      const std::int64_t count = std::min(kChunk, longest - first);
-      const auto& values = evaluator.outputs_at(lane_points(points, first, count));
+      const auto own = [&](std::size_t lane) {
+        return std::clamp<std::int64_t>(points[lane].count - first, 0, kChunk);
+      };
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        points[lane].fill(first, own(lane), chunk.points.data() + lane * kChunk);
+      }
+      const auto& values = evaluator.outputs_at(chunk);
       for (std::size_t lane = 0; lane < seeds_; ++lane) {
-        const std::int64_t own = std::min(count, points[lane].size(0) - first);
-        if (own <= 0) continue;
-        outputs[lane]
-            .narrow(0, first, own)
-            .copy_(unpack_outputs(values, lane, static_cast<std::size_t>(own)));
+        float* const to = outputs[lane].data_ptr<float>() + first;
+        for (std::int64_t i = 0; i < own(lane); ++i) {
+          to[i] = values[static_cast<std::size_t>(i) * lanes + lane];
+        }
       }
     }
     const auto group = static_cast<std::int64_t>(trainer_.model().network.arithmetic.group());
     for (std::size_t lane = 0; lane < seeds_; ++lane) {
-      const std::int64_t rest = points[lane].size(0) % group;
-      const std::int64_t whole = points[lane].size(0) - rest;
-      outputs[lane]
-          .narrow(0, whole, rest)
-          .copy_(spiral::outputs_at(model(lane), points[lane].narrow(0, whole, rest)));
+      const std::int64_t rest = points[lane].count % group;
+      const std::int64_t whole = points[lane].count - rest;
+      at::Tensor inputs = at::empty({rest, 2});
+      points[lane].fill(whole, rest, reinterpret_cast<simd::PlanePoint*>(inputs.data_ptr<float>()));
+      outputs[lane].narrow(0, whole, rest).copy_(spiral::outputs_at(model(lane), inputs));
     }
     return outputs;
   }

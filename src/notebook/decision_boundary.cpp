@@ -20,6 +20,17 @@ constexpr double kCoarsestUlp = 1e-6;
 // Points evaluated at once: their activations at 100 neurons (26 MB) stay near the caches.
 constexpr std::int64_t kBatch = 65536;
 
+/// Shape: [count, 2], the grid's points number `first` and following.
+at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int64_t count) {
+  const at::Tensor index = at::arange(first, first + count, at::kLong);
+  const at::Tensor row = at::div(index, grid.columns, "floor");
+  const at::Tensor column = index - row * grid.columns;
+  return at::stack({column.to(at::kDouble) * grid.step + grid.x_min,
+                    row.to(at::kDouble) * grid.step + grid.y_min},
+                   1)
+      .to(at::kFloat);
+}
+
 /// Shape: points [n, 2].
 BoundingBox bounding_box(const at::Tensor& points) {
   const at::Tensor low = std::get<0>(points.min(0)).to(at::kCPU, at::kDouble);
@@ -58,16 +69,6 @@ ProbabilityGrid empty_grid(const PlotExtent& extent, double step) {
           .columns = steps(extent.box.width()),
           .rows = steps(extent.box.height()),
           .probability = {}};
-}
-
-at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int64_t count) {
-  const at::Tensor index = at::arange(first, first + count, at::kLong);
-  const at::Tensor row = at::div(index, grid.columns, "floor");
-  const at::Tensor column = index - row * grid.columns;
-  return at::stack({column.to(at::kDouble) * grid.step + grid.x_min,
-                    row.to(at::kDouble) * grid.step + grid.y_min},
-                   1)
-      .to(at::kFloat);
 }
 
 at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid) {

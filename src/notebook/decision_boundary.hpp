@@ -30,10 +30,6 @@ PlotExtent extent_of_box(const BoundingBox& box);
 /// The grid over an extent, `step` units from point to point, still without probabilities.
 ProbabilityGrid empty_grid(const PlotExtent& extent, double step);
 
-/// The grid's points number `first` and following, row by row.
-/// Shape: [count, 2] float32.
-at::Tensor grid_points(const ProbabilityGrid& grid, std::int64_t first, std::int64_t count);
-
 /// The model's outputs at the grid's points, row by row; the model is on any device.
 /// Shape: [rows * columns] float32, on the CPU.
 at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid);

@@ -182,7 +182,7 @@ TEST_CASE("every activation is LibTorch's over all of float's range", "[simd]") 
   simd::Evaluator evaluator(model);
   const std::vector<at::Tensor> of_lanes(simd::lane_count(), points);
   const at::Tensor actual =
-      lane_values(evaluator.outputs_at(lane_points(of_lanes, 0, points.size(0))), 0);
+      lane_values(evaluator.outputs_at(pack_points(of_lanes)), 0);
   const at::Tensor expected = pass_on(activation, Loss::bce)->forward(points).view(-1);
   CHECK(same(actual, expected));
 }

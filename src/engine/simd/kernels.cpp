@@ -195,6 +195,45 @@ void Backpropagate(const Network& network, const float* parameters, const Sample
   store(hn::Div(sum, constant(static_cast<double>(part.batch_size))), loss);
 }
 
+#if HWY_TARGET == HWY_SCALAR
+void Gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
+            float* targets) {
+  for (std::size_t s = 0; s < count; ++s) {
+    const PlanePoint point = points.points[places[s]];
+    inputs[input_place(s)] = point.x;
+    inputs[input_place(s) + kNeuron] = point.y;
+    targets[s] = places[s] < points.count / 2 ? 0.0F : 1.0F;
+  }
+}
+#else
+/// A point's two numbers lie side by side and are fetched as one of twice the size.
+void Gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
+            float* targets) {
+  const hn::RebindToSigned<D> d32;
+  const hn::RepartitionToWide<decltype(d32)> d64;
+  const hn::Half<decltype(d32)> half;
+  const auto* const all = reinterpret_cast<const std::int64_t*>(points.points.data());
+  const auto size = static_cast<std::int64_t>(points.count);
+  const auto lower = hn::Mul(hn::Iota(d64, 0), hn::Set(d64, size));
+  const auto upper = hn::Add(lower, hn::Set(d64, size * static_cast<std::int64_t>(hn::Lanes(d64))));
+  const auto last_of_first_half = hn::Set(d32, static_cast<std::int32_t>(points.count / 2) - 1);
+  for (std::size_t s = 0; s < count; ++s, places += kLanes) {
+    const auto place = hn::Load(d32, reinterpret_cast<const std::int32_t*>(places));
+    const auto fetch = [&](auto of_half, auto base) HWY_ATTR {
+      return hn::BitCast(D(),
+                         hn::GatherIndex(d64, all, hn::Add(hn::PromoteTo(d64, of_half), base)));
+    };
+    const V a = fetch(hn::LowerHalf(half, place), lower);
+    const V b = fetch(hn::UpperHalf(half, place), upper);
+    float* const input = inputs + input_place(s) * kLanes;
+    store(hn::ConcatEven(D(), b, a), input);
+    store(hn::ConcatOdd(D(), b, a), input + kNeuron);
+    const auto is_one = hn::RebindMask(D(), hn::Gt(place, last_of_first_half));
+    store(hn::IfThenElseZero(is_one, constant(1)), targets + s * kLanes);
+  }
+}
+#endif
+
 }  // namespace spiral::simd::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -203,6 +242,7 @@ namespace spiral::simd {
 
 HWY_EXPORT(LaneCount);
 HWY_EXPORT(SimdName);
+HWY_EXPORT(Gather);
 HWY_EXPORT(Predict);
 HWY_EXPORT(Backpropagate);
 
@@ -227,6 +267,11 @@ Workspace::Workspace(const Network& network, std::size_t batch_size) {
   delta_below.resize(widest * part_floats);
   losses.resize(tiles_for(batch_size) * tile_floats);
   bias_sums.resize(neurons * 4 * (1 + kCascadeLevels) * lane_count());
+}
+
+void gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
+            float* targets) {
+  HWY_DYNAMIC_DISPATCH(Gather)(points, places, count, inputs, targets);
 }
 
 void predict(const Network& network, const float* parameters, const float* inputs,

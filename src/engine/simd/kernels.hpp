@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "engine/simd/lane_array.hpp"
@@ -54,6 +55,11 @@ struct Samples {
   const float* targets;
   BatchPart part;
 };
+
+/// Lays out the points at these places of every lane as `Samples` has them.
+/// Shape: places [count][lanes].
+void gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
+            float* targets);
 
 /// The network's results: probabilities for MSE, logits for BCE. As LibTorch computes them where
 /// whole vectors of points are left.

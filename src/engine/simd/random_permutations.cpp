@@ -1,7 +1,6 @@
 #include "engine/simd/random_permutations.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #undef HWY_TARGET_INCLUDE
@@ -73,21 +72,41 @@ void NextNumbers(std::uint32_t* state, std::uint32_t* numbers) {
         numbers);
 }
 
+/// The upper half of each product.
+HWY_INLINE V high_product(V a, V b) {
+#if HWY_TARGET == HWY_SCALAR
+  return V(static_cast<std::uint32_t>(std::uint64_t{a.raw} * b.raw >> 32));
+#else
+  const hn::RepartitionToWide<D> wide;
+  const auto odd = [&](V x) HWY_ATTR {
+    return hn::BitCast(D(), hn::ShiftRight<32>(hn::BitCast(wide, x)));
+  };
+  return hn::OddEven(hn::BitCast(D(), hn::MulEven(odd(a), odd(b))),
+                     odd(hn::BitCast(D(), hn::MulEven(a, b))));
+#endif
+}
+
 /// Replaces the numbers in row i, of `count`, by their remainders for the divisor `largest` - i.
 /// Shape: numbers [count][lanes]; reciprocals [count], 2^32 / divisor, rounded down.
-//
-// Plain code: compilers make vectors of it, and Highway has no high half of a 32-bit product.
 void TakeRemainders(std::size_t count, std::uint32_t largest, const std::uint32_t* reciprocals,
                     std::uint32_t* numbers) {
   for (std::size_t i = 0; i < count; ++i, numbers += kLanes) {
-    const std::uint64_t reciprocal = reciprocals[i];
-    const std::uint32_t divisor = largest - static_cast<std::uint32_t>(i);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      // The rounded reciprocal makes the quotient at most 1 too small, the remainder at most one
-      // divisor too large.
-      const auto quotient = static_cast<std::uint32_t>(numbers[lane] * reciprocal >> 32);
-      const std::uint32_t rest = numbers[lane] - quotient * divisor;
-      numbers[lane] = rest >= divisor ? rest - divisor : rest;
+    const V divisor = constant(largest - static_cast<std::uint32_t>(i));
+    const V number = hn::Load(D(), numbers);
+    // The rounded reciprocal makes the quotient at most 1 too small, the remainder at most one
+    // divisor too large. Below the divisor, the difference wraps around to more than the rest.
+    const V quotient = high_product(number, constant(reciprocals[i]));
+    const V rest = hn::Sub(number, hn::Mul(quotient, divisor));
+    hn::Store(hn::Min(rest, hn::Sub(rest, divisor)), D(), numbers);
+  }
+}
+
+/// Swaps each lane's place in a row, one row after the other, with its place so many rows further.
+/// Shape: distances [count][lanes]; rows [at least count][lanes].
+void SwapRows(std::size_t count, const std::uint32_t* distances, std::uint32_t* rows) {
+  for (std::size_t i = 0; i < count; ++i, rows += kLanes, distances += kLanes) {
+    _Pragma("GCC unroll 16") for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      std::swap(rows[lane], rows[distances[lane] * kLanes + lane]);
     }
   }
 }
@@ -101,12 +120,13 @@ namespace spiral::simd {
 HWY_EXPORT(SeedTwister);
 HWY_EXPORT(NextNumbers);
 HWY_EXPORT(TakeRemainders);
+HWY_EXPORT(SwapRows);
 
 RandomPermutations::RandomPermutations(std::size_t size)
-    : size_(size),
-      state_(kTwisterWords * lane_count()),
-      numbers_(kTwisterWords * lane_count()),
-      permutations_(lane_count() * size) {
+    : lanes_(lane_count()),
+      state_(kTwisterWords * lanes_),
+      numbers_(kTwisterWords * lanes_),
+      rows_(size * lanes_) {
   // A Fisher-Yates shuffle chooses among `size`, then among one less, at last between 2.
   for (std::size_t left = size; left > 1; --left) {
     reciprocals_.push_back(static_cast<std::uint32_t>((std::uint64_t{1} << 32) / left));
@@ -116,31 +136,26 @@ RandomPermutations::RandomPermutations(std::size_t size)
 void RandomPermutations::draw(const std::vector<std::uint32_t>& seeds) {
   const LaneArray<std::uint32_t> aligned(seeds.begin(), seeds.end());
   HWY_DYNAMIC_DISPATCH(SeedTwister)(aligned.data(), state_.data());
-  for (std::size_t lane = 0; lane < lane_count(); ++lane) {
-    const auto begin = permutations_.begin() + static_cast<std::ptrdiff_t>(lane * size_);
-    std::iota(begin, begin + static_cast<std::ptrdiff_t>(size_), 0);
+  const std::size_t size = rows_.size() / lanes_;
+  for (std::size_t i = 0; i < size; ++i) {
+    std::fill_n(rows_.data() + i * lanes_, lanes_, static_cast<std::uint32_t>(i));
   }
-  for (std::size_t first = 0; first + 1 < size_; first += kTwisterWords) {
-    const std::size_t count = std::min(kTwisterWords, size_ - 1 - first);
+  // Each place is swapped with one behind it, or with itself.
+  for (std::size_t first = 0; first + 1 < size; first += kTwisterWords) {
+    const std::size_t count = std::min(kTwisterWords, size - 1 - first);
     HWY_DYNAMIC_DISPATCH(NextNumbers)(state_.data(), numbers_.data());
     HWY_DYNAMIC_DISPATCH(TakeRemainders)
-    (count, static_cast<std::uint32_t>(size_ - first), reciprocals_.data() + first,
-     numbers_.data());
-    swap_in(first, count);
+    (count, static_cast<std::uint32_t>(size - first), reciprocals_.data() + first, numbers_.data());
+    HWY_DYNAMIC_DISPATCH(SwapRows)(count, numbers_.data(), rows_.data() + first * lanes_);
   }
 }
 
-/// Settles the places `first` and following of each permutation: each is swapped with one behind
-/// it.
-void RandomPermutations::swap_in(std::size_t first, std::size_t count) {
-  const std::size_t lanes = lane_count();
-  const std::uint32_t* distance = numbers_.data();
-  for (std::size_t i = first; i < first + count; ++i) {
-    std::int32_t* place = permutations_.data() + i;
-    for (std::size_t lane = 0; lane < lanes; ++lane, place += size_, ++distance) {
-      std::swap(*place, place[*distance]);
-    }
+std::vector<std::int32_t> RandomPermutations::lane(std::size_t lane) const {
+  std::vector<std::int32_t> places;
+  for (std::size_t at = lane; at < rows_.size(); at += lanes_) {
+    places.push_back(static_cast<std::int32_t>(rows_[at]));
   }
+  return places;
 }
 
 }  // namespace spiral::simd

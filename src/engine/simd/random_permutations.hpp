@@ -24,17 +24,19 @@ class RandomPermutations {
   /// random permutation", 1964.
   void draw(const std::vector<std::uint32_t>& seeds);
 
+  /// The places that the lanes visit as their number `at` and following.
+  /// Shape: [size - at][lanes].
+  const std::uint32_t* rows(std::size_t at) const { return rows_.data() + at * lanes_; }
+
   /// Shape: [size], a permutation of 0 ... size - 1.
-  const std::int32_t* lane(std::size_t lane) const { return permutations_.data() + lane * size_; }
+  std::vector<std::int32_t> lane(std::size_t lane) const;
 
  private:
-  void swap_in(std::size_t first, std::size_t count);
-
-  std::size_t size_;
+  std::size_t lanes_;
   std::vector<std::uint32_t> reciprocals_;  // 2^32 / size, 2^32 / (size - 1) ... 2^32 / 2
   LaneArray<std::uint32_t> state_;          // [kTwisterWords][lanes]
   LaneArray<std::uint32_t> numbers_;        // [kTwisterWords][lanes]
-  std::vector<std::int32_t> permutations_;  // [lanes][size]
+  LaneArray<std::uint32_t> rows_;           // [size][lanes]
 };
 
 }  // namespace spiral::simd

@@ -27,7 +27,6 @@ class Trainer {
   const LaneModel& model() const { return model_; }
 
  private:
-  void gather(std::size_t first, std::size_t count);
   void train_batch(std::size_t first, std::size_t count,
                    const std::function<bool()>& stop_requested);
 
