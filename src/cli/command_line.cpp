@@ -18,6 +18,8 @@ const std::string kConfig =
     " epochs batch-size learning-rate train-size val-size noise activate-last-hidden";
 const std::string kOutput =
     " export-json export-csv export-markdown plot out plot-size grid-step gif-every verbose quiet";
+/// Of what does not move.
+const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
 const std::string kExercise = "seed seeds only engine device jobs" + kConfig + kOutput;
 const std::string kStored = " seed seeds engine device jobs out fresh quiet";
 const std::string kSweep = "vary seed seeds engine device jobs" + kNetwork + kConfig + kOutput;
@@ -27,7 +29,8 @@ const std::string kTrain = "seed data early-stop save device" + kNetwork + kConf
 std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises) {
   std::vector<Command> commands{
       {"dataset", "The training set that the exercises share",
-       options_of("seed train-size noise export-json export-csv plot out"), dataset_command}};
+       options_of("seed train-size noise export-json export-csv " + kStill + " out"),
+       dataset_command}};
   for (const Experiment& experiment : exercises) {
     const auto run = [&](const Options& options) {
       run_exercises(experiment.name, {experiment}, options);
@@ -68,7 +71,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"predict", "What a saved model makes of points: probability and class a line",
        options_of("quiet"), predict_command, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
-       options_of("plot=window,png,svg,pdf,ascii out plot-size grid-step"), plot_command, "MODEL"},
+       options_of(kStill + " out plot-size grid-step"), plot_command, "MODEL"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,

@@ -101,14 +101,13 @@ void assign_places(std::vector<Experiment>& notebook);
 /// What a rule of the experiment's claims may name.
 ClaimLabels claim_labels(const Experiment& experiment);
 
-/// The cases' results, each case's in the order of the seeds: what every table, figure and verdict
-/// reads.
+/// A case and its results, in the order of the seeds.
 struct CaseResults {
   Case item;
   std::vector<TrialResult> results = {};
 };
 
-/// An experiment and its results, the auxiliary cases' behind the others'.
+/// An experiment and its cases' results: what every table, figure and verdict reads.
 struct ExperimentResults {
   Experiment experiment;
   std::vector<CaseResults> cases = {};

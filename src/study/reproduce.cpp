@@ -120,6 +120,12 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
   if (points.size() < 2) {
     throw UsageError("--vary is missing or names one value; it takes two, as --vary epochs=50,100");
   }
+  for (const Axis& axis : axes) {
+    if (axis.parameter->name == "test_size") {
+      throw UsageError("vary", "test-size",
+                       "a test set would change what the accuracy is measured on");
+    }
+  }
   Study study{.command = "infer", .experiments = {}, .seeds = options.seeds};
   for (const GridPoint& point : points) {
     study.experiments.push_back(at_point(exercise, point));

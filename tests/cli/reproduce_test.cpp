@@ -165,6 +165,8 @@ TEST_CASE("what cannot be inferred is refused in one line that says why", "[infe
   CHECK_THAT(error_of("infer epochs --vary epochs=10,20"),
              ContainsSubstring("epochs varies it itself, so that 5 and 10 would be the same"));
   CHECK_THAT(error_of("infer loss --vary epochs=1"), ContainsSubstring("published no numbers"));
+  CHECK_THAT(error_of("infer epochs --vary test-size=0,500"),
+             ContainsSubstring("--vary test-size: "));
   CHECK_THAT(error_of("infer epochs --vary colour=red"), ContainsSubstring("batch-size"));
   CHECK_THAT(error_of("infer epochs --vary epochs=0"),
              ContainsSubstring("must be an integer from 1"));

@@ -43,6 +43,12 @@ TEST_CASE("a model that is trained and saved predicts and is drawn", "[cli]") {
   CHECK_THAT(predicted.output, StartsWith("probability,class\n0."));
   CHECK(lines(predicted.output) == 3);
 
+  write_file(scratch.file("none.csv"), "");
+  const auto none = run_program("predict " + model + " " + scratch.file("none.csv"));
+  CHECK(none.exit_code == 1);
+  CHECK(none.output.empty());
+  CHECK_THAT(none.error, ContainsSubstring("no points in it"));
+
   const auto drawn = run_program("plot " + model + " --plot png --out " + scratch.file("out"));
   CHECK(drawn.exit_code == 0);
   CHECK(drawn.output == scratch.file("out") + "/model-boundary.png\n");

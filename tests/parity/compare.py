@@ -66,31 +66,45 @@ def check_keys(what, ours, theirs):
         sys.exit(f"{what}: {sorted(set(ours) ^ set(theirs))} are on one side only")
 
 
+# What both sides print of a trial.
+FIGURES = ("train_error", "accuracy", "notebook_accuracy", "test_accuracy", "test_notebook_accuracy")
+
+
+def differences(engine, ours, expected, figures):
+    """Prints where the engine's figures are not Python's; returns how many there are."""
+    count = 0
+    for key, result in expected.items():
+        for figure in figures:
+            if figure in result and not same(ours[key][figure], result[figure]):
+                count += 1
+                print(f"{engine}, {key[0]}, seed {key[1]}: {figure} differs:\n"
+                      f"  ours   {str(ours[key][figure])[:200]}\n"
+                      f"  Python {str(result[figure])[:200]}")
+    return count
+
+
 def main():
     spiral_exp, spiral_weights, exercise, *options = sys.argv[1:]
     overrides = {name: value for name, value in parse(options).items() if value is not None}
     first = overrides.pop("seed")
     expected = python_results(exercise, range(first, first + overrides.pop("seeds")), overrides)
 
-    run = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--engine", "torch",
-                  "--export-json", "-")
-    trials = by_case(run["trials"])
     weights = by_case(json_of(spiral_weights, exercise, *options))
     check_keys("weights", weights, expected)
+    failures = differences("torch", weights, expected, ["weights"])
     in_notebook = {config["label"] for config in reference.EXERCISES[exercise]}
-    check_keys("trials", trials, [key for key in expected if key[0] in in_notebook])
-
-    failures = 0
-    for key, result in expected.items():
-        # Of auxiliary cases there is no export; their weights say it all.
-        figures = result if key in trials else ["weights"]
-        for figure in figures:
-            ours = (weights if figure == "weights" else trials)[key][figure]
-            if not same(ours, result[figure]):
-                failures += 1
-                print(f"{key[0]}, seed {key[1]}: {figure} differs:\n"
-                      f"  ours   {str(ours)[:200]}\n  Python {str(result[figure])[:200]}")
-    print(f"{exercise}: {len(expected)} trials compared with PyTorch {torch.__version__}, "
+    expected = {key: result for key, result in expected.items() if key[0] in in_notebook}
+    for engine in ("torch", "simd"):
+        run = json_of(spiral_exp, exercise, *options, "--quiet", "--plot", "none", "--engine", engine,
+                      "--export-json", "-")
+        if run["environment"]["bits"] != "python":
+            print(f"{engine}: skipped, its results are only close to Python's with "
+                  f"{run['environment']['blas']} and {run['environment']['cpu_capability']}")
+            continue
+        trials = by_case(run["trials"])
+        check_keys(engine, trials, expected)
+        failures += differences(engine, trials, expected, FIGURES)
+    print(f"{exercise}: {len(weights)} trials compared with PyTorch {torch.__version__}, "
           f"{failures} figures differ")
     sys.exit(failures > 0)
 

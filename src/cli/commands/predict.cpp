@@ -16,7 +16,7 @@ void predict_command(const Options& options) {
   SavedModel model(options.positional);
   PointReader reader = open_points(options.input);
   std::vector<LabelledPoint> points;
-  std::string text = "probability,class\n";
+  std::string text;
   std::size_t count = 0;
   std::size_t right = 0;
   for (bool goes_on = true; goes_on;) {
@@ -37,12 +37,14 @@ void predict_command(const Options& options) {
       right += predicted == points[i].label ? 1U : 0U;
       fmt::format_to(std::back_inserter(text), "{},{}\n", probabilities[i], predicted);
     }
+    if (count == 0 && !points.empty()) text.insert(0, "probability,class\n");
     count += points.size();
     fmt::print("{}", text);
     if (std::fflush(stdout) != 0) throw std::runtime_error("standard output could not be written");
     text.clear();
     if (refused) std::rethrow_exception(refused);
   }
+  if (count == 0) throw PointsError(options.input + ": no points in it");
   if (!reader.has_labels() || count == 0 || options.training.quiet) return;
   print_warning(fmt::format("accuracy {:.2f} % of {} labelled points",
                             100.0 * static_cast<double>(right) / static_cast<double>(count),
