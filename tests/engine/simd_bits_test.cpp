@@ -41,22 +41,26 @@ std::vector<Rule> rules() {
        {.hidden = {7}, .activation = A::identity, .batch_size = 16}},
       {"every product is rounded before it is added", {.hidden = {12, 12}, .batch_size = 16}},
       {"of 2 to 7 bias gradients, fours are summed by a cascade, the others in four rows",
-       {.hidden = {6, 7, 2}, .activation = A::tanh, .batch_size = 83}},
+       {.hidden = {6, 7, 2}, .activation = A::tanh, .learning_rate = 5, .batch_size = 83}},
       {"of 8 bias gradients or more, whole groups are summed by a cascade, the others in four rows",
-       {.hidden = {70, 9}, .activation = A::tanh, .batch_size = 83}},
+       {.hidden = {70, 9}, .activation = A::tanh, .learning_rate = 5, .batch_size = 83}},
       {"a cascade of blocks has blocks of blocks, and these have blocks too",
-       {.hidden = {4, 3}, .activation = A::tanh, .batch_size = 17411}},
+       {.hidden = {4, 3}, .activation = A::tanh, .learning_rate = 5, .batch_size = 17411}},
       {"half a million numbers take larger blocks",
        {.hidden = {4}, .activation = A::identity, .batch_size = 1 << 20}},
       {"a mean of few losses is summed in four rows", {.hidden = {3}, .batch_size = 7}},
       {"a mean of many losses is summed in columns, the rest before them",
        {.hidden = {3}, .batch_size = 1237}},
       {"sigmoid's last numbers take the C library's exponential",
-       {.hidden = {5, 5}, .activation = A::sigmoid, .batch_size = 13}},
+       {.hidden = {5, 5}, .activation = A::sigmoid, .learning_rate = 5, .batch_size = 3}},
       {"ELU's last numbers take the C library's exponential",
        {.hidden = {5, 5}, .activation = A::elu, .batch_size = 13}},
       {"ELU's gradient is computed from what entered it",
-       {.hidden = {8, 8}, .activation = A::elu, .batch_size = 16}},
+       {.hidden = {8, 8, 8},
+        .activation = A::elu,
+        .activate_last_hidden = true,
+        .learning_rate = 1,
+        .batch_size = 4}},
       {"tanh and its gradient are LibTorch's", {.hidden = {8, 8}, .activation = A::tanh}},
       {"an activated last hidden layer is computed as the others",
        {.hidden = {5, 6}, .activation = A::sigmoid, .activate_last_hidden = true}},
@@ -181,8 +185,7 @@ TEST_CASE("every activation is LibTorch's over all of float's range", "[simd]") 
   const simd::LaneModel model = in_all_lanes(pass_on(activation, Loss::bce), Loss::bce);
   simd::Evaluator evaluator(model);
   const std::vector<at::Tensor> of_lanes(simd::lane_count(), points);
-  const at::Tensor actual =
-      lane_values(evaluator.outputs_at(pack_points(of_lanes)), 0);
+  const at::Tensor actual = lane_values(evaluator.outputs_at(pack_points(of_lanes)), 0);
   const at::Tensor expected = pass_on(activation, Loss::bce)->forward(points).view(-1);
   CHECK(same(actual, expected));
 }
