@@ -123,11 +123,6 @@ Training prepare_training(const TrainingOptions& options, const Study& study) {
   prepare_device(options.of_engine.device);
   Environment environment = describe_environment(options.of_engine.device, name);
   if (!engine->has_python_bits(configs_of(study))) environment.bits = Environment::kCloseBits;
-  if (environment.bits != Environment::kPythonBits && !options.quiet) {
-    print_warning(
-        fmt::format("the {} engine's results are close to Python's here, not the same bits{}", name,
-                    options.of_engine.device == "cpu" ? "; --engine torch gives these" : ""));
-  }
   return {std::move(engine), jobs, std::move(environment), options};
 }
 
@@ -148,6 +143,13 @@ RunOutcome run_study(
   if (missing.size() < trials.size() && !training.options.quiet) {
     print_warning(fmt::format("{} of {} trials are stored already", trials.size() - missing.size(),
                               trials.size()));
+  }
+  if (training.environment.bits != Environment::kPythonBits && !missing.empty() &&
+      !training.options.quiet) {
+    print_warning(
+        fmt::format("the {} engine's results are close to Python's here, not the same bits{}",
+                    training.environment.engine,
+                    training.environment.device == "cpu" ? "; --engine torch gives these" : ""));
   }
   // Each trial has a slot of its own: no two threads touch one.
   const auto take = [&](std::size_t first, std::vector<TrialResult> results) {

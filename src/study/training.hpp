@@ -35,8 +35,8 @@ struct Training {
   TrainingOptions options;
 };
 
-/// As the options ask for. "auto" is the fastest: torch for one seed; for several simd, or ensemble on a
-/// GPU. Prints where the results' bits will only be close to Python's.
+/// As the options ask for. "auto" is the fastest: torch for one seed; for several simd, or ensemble
+/// on a GPU.
 /// Throws: UsageError for a device, an engine or a number of jobs that is not to be had.
 Training prepare_training(const TrainingOptions& options, const Study& study);
 
@@ -62,8 +62,8 @@ struct StoreUse {
 };
 
 /// Takes what the store has of the study, trains the rest, stores it as it completes, and groups
-/// the results. Prints what is stored already. `observe` gets the trials that are trained, and
-/// returns who watches them.
+/// the results. Prints what is stored already, and where the rest will be only close to Python's
+/// bits. `observe` gets the trials that are trained, and returns who watches them.
 RunOutcome run_study(
     const Study& study, const Training& training, const StoreUse& use = {},
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>& observe =

@@ -113,7 +113,7 @@ TEST_CASE("a disk that fills up leaves what is complete, and the run goes on whe
           "[reproduce]") {
   const Scratch scratch;
   const ProgramRun full =
-      run_in(scratch, "reproduce --exercises first-model --seeds 2000", "ulimit -f 256;");
+      run_in(scratch, "reproduce --exercises first-model --seeds 2000 --quiet", "ulimit -f 256;");
   CHECK(full.exit_code == 1);
   CHECK_THAT(full.error, StartsWith("spiral-exp: " + scratch.file("out/trials.db") + ": "));
   CHECK(std::count(full.error.begin(), full.error.end(), '\n') == 1);

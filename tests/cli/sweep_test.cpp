@@ -41,7 +41,7 @@ TEST_CASE("a sweep trains every combination, each as train does", "[cli]") {
 TEST_CASE("a sweep takes what is stored, with the same figures, and trains what is not", "[cli]") {
   const Scratch scratch;
   const std::string sweep =
-      "sweep --vary activation=relu,tanh --train-size 200 --epochs 2 "
+      "sweep --vary activation=relu,tanh --train-size 200 --epochs 2 --engine torch "
       "--plot png --out " +
       scratch.file("out") + " --export-json " + scratch.file("run.json");
   REQUIRE(run_program(sweep).exit_code == 0);
