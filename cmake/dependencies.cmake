@@ -9,10 +9,18 @@ macro(spiral_find package debian_package)
 endmacro()
 
 find_package(Threads REQUIRED)
+if(NOT TORCH_CUDA_ARCH_LIST)
+  # A LibTorch with CUDA else compiles a program to ask the GPU at hand. No CUDA code is compiled here.
+  set(TORCH_CUDA_ARCH_LIST 9.0)
+endif()
+# A Python package names a folder below its libraries, and LibTorch's CMake file would rather take Debian's.
+set(prefix_path ${CMAKE_PREFIX_PATH})
+list(TRANSFORM CMAKE_PREFIX_PATH REPLACE "/share/cmake/?$" "")
 spiral_find(Torch libtorch-dev
   "Elsewhere: unpack an official LibTorch archive, or take a Python package's (the path that "
   "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)' prints), "
   "and configure with -DCMAKE_PREFIX_PATH=<that path>.")
+set(CMAKE_PREFIX_PATH ${prefix_path})
 find_package(Boost QUIET COMPONENTS iostreams filesystem)
 find_path(GNUPLOT_IOSTREAM gnuplot-iostream.h)
 if(NOT Boost_FOUND OR NOT GNUPLOT_IOSTREAM)
@@ -44,6 +52,15 @@ target_include_directories(spiral_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(spiral_torch INTERFACE ${TORCH_LIBRARIES} Threads::Threads)
 separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(spiral_torch INTERFACE ${torch_flags})
+if(EXISTS ${TORCH_INSTALL_PREFIX}/include/fmt)
+  # A Python package brings the headers of its own fmt, and no library for them.
+  target_compile_definitions(spiral_torch INTERFACE FMT_HEADER_ONLY)
+endif()
+
+if(UNIX AND NOT APPLE)
+  # A Python package's LibTorch exports parts of an old libstdc++, which crash: the compiler's own goes first.
+  link_libraries(stdc++)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
