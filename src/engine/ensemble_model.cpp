@@ -45,6 +45,10 @@ void ModelEnsemble::backward(at::Tensor output_gradient) {
   }
 }
 
+void ModelEnsemble::to(at::Device device) {
+  for (at::Tensor& parameter : parameters_) parameter = parameter.to(device);
+}
+
 void ModelEnsemble::unpack(std::size_t place, MultiLayerModel& model) const {
   const at::NoGradGuard no_graph;
   const auto to = model.parameters();

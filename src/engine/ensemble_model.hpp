@@ -29,6 +29,9 @@ class ModelEnsemble {
   /// Shape: `output_gradient` [models, n, 1].
   void backward(at::Tensor output_gradient);
 
+  /// Moves the parameters; an optimizer that has the former ones has no more to do with them.
+  void to(at::Device device);
+
   /// Gives `model`, of the same shape and on any device, the parameters of the one at `place`.
   void unpack(std::size_t place, MultiLayerModel& model) const;
 

@@ -2,20 +2,27 @@
 
 #include <utility>
 
+#include "engine/side_by_side.hpp"
 #include "notebook/random_state.hpp"
 
 namespace spiral {
 
 SeedBatch::SeedBatch(const TrainConfig& config, const Place& place,
-                     const std::vector<std::uint64_t>& seeds, std::size_t whole)
-    : config_(config), seeds_(seeds.size()) {
-  for (const std::uint64_t seed : seeds) data_.push_back(start_trial({config, seed, place}));
+                     const std::vector<std::uint64_t>& seeds, std::size_t whole,
+                     std::size_t threads)
+    : config_(config), threads_(threads), seeds_(seeds.size()) {
+  data_.resize(seeds_);
+  side_by_side(seeds_, threads_, [&](std::size_t i) {
+    data_[i] = start_trial({config, seeds[i], place});
+  });
   while (data_.size() % whole != 0) {
     TrialData repeated = data_.front();
     repeated.generator = copy_of(repeated.generator);
     data_.push_back(std::move(repeated));
   }
-  for (TrialData& data : data_) models_.push_back(make_model(config, data.generator));
+  models_.resize(data_.size());
+  side_by_side(models_.size(), threads_,
+               [&](std::size_t i) { models_[i] = make_model(config, data_[i].generator); });
 }
 
 std::vector<TrialResult> SeedBatch::train(TrainingObserver& observer) {
@@ -30,12 +37,12 @@ std::vector<TrialResult> SeedBatch::train(TrainingObserver& observer) {
   }
   auto trained = outputs(observer);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin_;
-  std::vector<TrialResult> results;
-  for (std::size_t i = 0; i < seeds_; ++i) {
+  std::vector<TrialResult> results(seeds_);
+  side_by_side(seeds_, threads_, [&](std::size_t i) {
     trained[i].train_error = std::move(train_errors[i]);
-    results.push_back(
-        evaluate(data_[i], std::move(trained[i]), seconds.count() / static_cast<double>(seeds_)));
-  }
+    results[i] =
+        evaluate(data_[i], std::move(trained[i]), seconds.count() / static_cast<double>(seeds_));
+  });
   return results;
 }
 

@@ -14,9 +14,9 @@ namespace spiral {
 class SeedBatch {
  public:
   /// Starts each seed's trial and makes its model, on the CPU. The first seed is repeated until the
-  /// places are a multiple of `whole`.
+  /// places are a multiple of `whole`. What each seed has to itself is shared out among `threads`.
   SeedBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds,
-            std::size_t whole);
+            std::size_t whole, std::size_t threads = 1);
   virtual ~SeedBatch() = default;
   SeedBatch(const SeedBatch&) = delete;
   SeedBatch& operator=(const SeedBatch&) = delete;
@@ -46,6 +46,7 @@ class SeedBatch {
 
  protected:
   TrainConfig config_;
+  std::size_t threads_;
   std::size_t seeds_;
   // One a place:
   std::vector<TrialData> data_;
