@@ -49,7 +49,9 @@ message(STATUS "LibTorch ${Torch_VERSION}: ${TORCH_LIBRARY}")
 # LibTorch, seen as a system library, so that warnings in its headers are not ours.
 add_library(spiral_torch INTERFACE)
 target_include_directories(spiral_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_link_libraries(spiral_torch INTERFACE ${TORCH_LIBRARIES} Threads::Threads)
+# The property is that of the program to be linked.
+target_link_libraries(spiral_torch INTERFACE Threads::Threads
+  "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:SPIRAL_WITHOUT_TORCH>>>:${TORCH_LIBRARIES}>")
 separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(spiral_torch INTERFACE ${torch_flags})
 if(EXISTS ${TORCH_INSTALL_PREFIX}/include/fmt)

@@ -1,8 +1,10 @@
-# What `cmake --install` and CPack's .deb carry: the program, its manual page and its completions, all
-# three of which it writes itself.
+# What `cmake --install` and CPack's .deb carry: the two programs, the manual page and the completions, which
+# the first writes itself.
 include(GNUInstallDirs)
 
 install(TARGETS spiral-exp RUNTIME)
+# Where spiral-exp looks for it, whatever CMAKE_INSTALL_LIBEXECDIR says.
+install(TARGETS spiral-exp-torch RUNTIME DESTINATION libexec)
 
 # spiral_generated(<file> <folder to install in> <argument of spiral-exp>...)
 function(spiral_generated file folder)

@@ -1,4 +1,5 @@
-// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits.
+// spiral-exp: the two-spirals notebook on LibTorch. Reads the words, runs what they name, exits. Of
+// two programs: that without LibTorch in hand_over.cpp, that with it in run_command.cpp.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "cli/command_line.hpp"
 #include "core/text.hpp"
 #include "core/training_observer.hpp"
+#include "run_command.hpp"
 #include "study/progress.hpp"
 
 namespace {
@@ -41,7 +43,9 @@ void hold_standard_streams() {
 
 int run(const std::vector<std::string>& arguments) {
   try {
-    spiral::run_command_line(arguments);
+    spiral::run_command_line(arguments, [&](const auto& command, const auto& options) {
+      spiral::run_command(arguments, command, options);
+    });
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       throw std::runtime_error("standard output could not be written");
     }

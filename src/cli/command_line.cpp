@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/commands/commands.hpp"
 #include "cli/help.hpp"
 #include "core/text.hpp"
-#include "engine/runtime.hpp"
 #include "experiments/catalog.hpp"
 #include "report/results_table.hpp"
 
@@ -25,17 +23,16 @@ const std::string kStored = " seed seeds engine device jobs out fresh quiet";
 const std::string kSweep = "vary seed seeds engine device jobs" + kNetwork + kConfig + kOutput;
 const std::string kTrain = "seed data early-stop save device" + kNetwork + kConfig + kOutput;
 
+/// In place of what runs a command.
+constexpr std::nullptr_t kNeedsTorch = nullptr;
+
 /// The commands of the notebook, in its order.
 std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises) {
   std::vector<Command> commands{
       {"dataset", "The training set that the exercises share",
-       options_of("seed train-size noise export-json export-csv " + kStill + " out"),
-       dataset_command}};
+       options_of("seed train-size noise export-json export-csv " + kStill + " out"), kNeedsTorch}};
   for (const Experiment& experiment : exercises) {
-    const auto run = [&](const Options& options) {
-      run_exercises(experiment.name, {experiment}, options);
-    };
-    commands.push_back({experiment.name, experiment.summary, options_of(kExercise), run});
+    commands.push_back({experiment.name, experiment.summary, options_of(kExercise), kNeedsTorch});
     commands.back().experiment = &experiment;
   }
   for (Command& command : commands) command.of_notebook = true;
@@ -46,7 +43,6 @@ std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises)
 std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
   std::vector<std::string> names;
   for (const Experiment& experiment : exercises) names.push_back(experiment.name);
-  const auto run_all = [&](const Options& options) { run_exercises("all", exercises, options); };
   const auto list = [&](const Options&) {
     fmt::print("{}", render_console(catalog_table(exercises)));
   };
@@ -57,21 +53,21 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
     fmt::print("{}", completions(options.positional, all_commands(exercises)));
   };
   const std::vector<Command> others{
-      {"all", "Every exercise, in the notebook's order", options_of(kExercise), run_all},
+      {"all", "Every exercise, in the notebook's order", options_of(kExercise), kNeedsTorch},
       {"reproduce", "Every exercise at a thousand seeds, with a verdict on each number and claim",
-       options_of("exercises" + kStored), reproduce_command, "", "", 1000},
+       options_of("exercises" + kStored), kNeedsTorch, "", "", 1000},
       {"report", "The report of a reproduction again, without training", options_of(""),
-       report_command, "DIR"},
+       kNeedsTorch, "DIR"},
       {"infer", "Which value of a parameter the published numbers of an exercise speak for",
-       options_of("vary" + kStored), infer_command, "EXERCISE", "", 100, names},
+       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", 100, names},
       {"sweep", "Every combination of values that you name, like an exercise", options_of(kSweep),
-       sweep_command},
+       kNeedsTorch},
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
-       train_command},
+       kNeedsTorch},
       {"predict", "What a saved model makes of points: probability and class a line",
-       options_of("quiet"), predict_command, "MODEL", "FILE"},
+       options_of("quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
-       options_of(kStill + " out plot-size grid-step"), plot_command, "MODEL"},
+       options_of(kStill + " out plot-size grid-step"), kNeedsTorch, "MODEL"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,
@@ -85,18 +81,6 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
     }
   }
   return commands;
-}
-
-void print_version() {
-  const Environment environment = describe_environment("cpu", "simd");
-  std::string engines;
-  for (const EngineTraits& traits : engine_traits()) {
-    engines += (engines.empty() ? "" : ", ") + traits.name;
-  }
-  fmt::print(
-      "spiral-exp {}\nLibTorch {}\nCPU capability {}\nBLAS {}\nengines {} ({}, {} seeds at once)\n",
-      environment.version, environment.libtorch, environment.cpu_capability, environment.blas,
-      engines, environment.simd, simd_lanes());
 }
 
 const Command& find_command(const std::vector<Command>& commands, const std::string& name) {
@@ -117,13 +101,13 @@ void take_positional(std::vector<std::string>& words, std::string& positional) {
 
 }  // namespace
 
-void run_command_line(const std::vector<std::string>& arguments) {
+void run_command_line(const std::vector<std::string>& arguments, const TorchRunner& with_torch) {
   const auto exercises = catalog();
   const auto commands = all_commands(exercises);
   if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "-h") {
     return fmt::print("{}", program_help(commands));
   }
-  if (arguments.front() == "--version") return print_version();
+  if (arguments.front() == "--version") return with_torch({.name = "--version"}, {});
   const Command& command = find_command(commands, arguments.front());
   std::vector<std::string> words(arguments.begin() + 1, arguments.end());
   Options defaults{.seeds = {.count = command.seeds}};
@@ -135,7 +119,7 @@ void run_command_line(const std::vector<std::string>& arguments) {
     throw UsageError(command.positional + " is missing: spiral-exp " + command.name + " " +
                      arguments_of(command) + " [options]");
   }
-  command.run(options);
+  command.run ? command.run(options) : with_torch(command, options);
 }
 
 }  // namespace spiral

@@ -13,9 +13,10 @@ namespace spiral {
 /// A subcommand, as the command line, the help, the manual and the completions know it.
 struct Command {
   std::string name;
-  std::string summary;
-  std::vector<OptionSpec> options;
-  std::function<void(const Options&)> run;
+  std::string summary = {};
+  std::vector<OptionSpec> options = {};
+  /// Null for what needs LibTorch.
+  std::function<void(const Options&)> run = {};
   /// What stands for the argument behind the subcommand; empty where there is none.
   std::string positional = {};
   /// What stands for the file that may follow it; empty where there is none.
@@ -30,8 +31,11 @@ struct Command {
   bool of_notebook = false;
 };
 
-/// Runs what `arguments` (without the program's name) ask for.
+using TorchRunner = std::function<void(const Command&, const Options&)>;
+
+/// Runs what `arguments` (without the program's name) ask for; `with_torch` gets what needs LibTorch:
+/// a subcommand, or "--version".
 /// Throws: UsageError, Interrupted, or whatever else the subcommand threw.
-void run_command_line(const std::vector<std::string>& arguments);
+void run_command_line(const std::vector<std::string>& arguments, const TorchRunner& with_torch);
 
 }  // namespace spiral

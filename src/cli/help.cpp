@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/runtime.hpp"
-
 namespace spiral {
 
 namespace {
@@ -94,7 +92,7 @@ std::string manual_page(const std::vector<Command>& commands) {
       ".SH NAME\nspiral\\-exp \\- the two\\-spirals notebook, repeated\n"
       ".SH SYNOPSIS\n\\fBspiral\\-exp\\fR \\fISUBCOMMAND\\fR [\\fIoptions\\fR]\n"
       ".SH DESCRIPTION\n{}\n.SH SUBCOMMANDS\n",
-      describe_environment("cpu", "torch").version, escape_roff(kPurpose));
+      SPIRAL_VERSION, escape_roff(kPurpose));
   for (const Command& command : commands) {
     page += item(command.name, command.summary + ".", arguments_of(command));
   }

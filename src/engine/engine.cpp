@@ -18,14 +18,6 @@ constexpr std::array<Factory, 3> kFactories{make_torch_engine, make_ensemble_eng
 
 }  // namespace
 
-const std::vector<EngineTraits>& engine_traits() {
-  static const std::vector<EngineTraits> traits{
-      {.name = "torch", .runs_on_cuda = true, .takes_points = true, .stops_early = true},
-      {.name = "ensemble", .runs_on_cuda = true, .takes_points = false, .stops_early = false},
-      {.name = "simd", .runs_on_cuda = false, .takes_points = false, .stops_early = false}};
-  return traits;
-}
-
 std::unique_ptr<Engine> make_engine(const std::string& name, const EngineOptions& options) {
   const auto can_do = [&](const EngineTraits& traits) {
     return (traits.runs_on_cuda || options.device == "cpu") &&

@@ -186,6 +186,38 @@ TEST_CASE("dataset exports the training set's points", "[cli]") {
   CHECK(points["label"] == json({0, 0, 0, 0, 0, 1, 1, 1, 1, 1}));
 }
 
+TEST_CASE("help, lists and wrong usage start without LibTorch", "[cli]") {
+  // The dynamic linker tells on standard error what it loads.
+  const auto loaded_by = [](const std::string& arguments) {
+    return run_program(arguments, "LD_DEBUG=files").error;
+  };
+  for (const char* arguments : {"", "--help", "activation --help", "list", "manual",
+                                "completions bash", "activatoin", "activation --epoch 3"}) {
+    INFO(arguments);
+    const std::string loaded = loaded_by(arguments);
+    CHECK_THAT(loaded, ContainsSubstring("libstdc++"));
+    CHECK_THAT(loaded, !ContainsSubstring("libtorch"));
+  }
+  CHECK_THAT(loaded_by("predict /nowhere"), ContainsSubstring("libtorch"));
+}
+
+TEST_CASE("the program finds the one on LibTorch beside its folder, and says where it is missing",
+          "[cli]") {
+  namespace fs = std::filesystem;
+  const Scratch scratch;
+  fs::create_directory(scratch.file("bin"));
+  const std::string program = scratch.file("bin/spiral-exp");
+  fs::copy_file(SPIRAL_EXP, program);
+  const ProgramRun alone = run_program("--version", "", program);
+  CHECK(alone.exit_code == 1);
+  CHECK_THAT(alone.output, Matches("spiral-exp [0-9.]+\n"));
+  CHECK_THAT(alone.error, Matches("spiral-exp: libexec/spiral-exp, [^\n]+\n"));
+  fs::create_symlink(fs::path(SPIRAL_EXP).parent_path() / "libexec", scratch.file("libexec"));
+  const ProgramRun whole = run_program("--version", "", program);
+  CHECK(whole.exit_code == 0);
+  CHECK_THAT(whole.output, StartsWith(alone.output + "LibTorch "));
+}
+
 TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines", "[cli]") {
   const ProgramRun run = run_program("--version");
   CHECK(run.exit_code == 0);

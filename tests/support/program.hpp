@@ -20,10 +20,12 @@ struct ProgramRun {
   std::string error;
 };
 
-/// Runs spiral-exp with `arguments` as a shell reads them, after `prefix`, such as "ulimit -f 8;".
-inline ProgramRun run_program(const std::string& arguments, const std::string& prefix = "") {
+/// Runs spiral-exp, or a copy of it, with `arguments` as a shell reads them, after `prefix`, such as
+/// "ulimit -f 8;".
+inline ProgramRun run_program(const std::string& arguments, const std::string& prefix = "",
+                              const std::string& program = SPIRAL_EXP) {
   const Scratch scratch;
-  const std::string command = prefix + " " + SPIRAL_EXP + " " + arguments + " >" +
+  const std::string command = prefix + " " + program + " " + arguments + " >" +
                               scratch.file("out") + " 2>" + scratch.file("err") + " </dev/null";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, file_text(scratch.file("out")),

@@ -1,0 +1,32 @@
+// spiral-exp: starts at once, for it knows no LibTorch, which takes 0.4 s to load.
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "run_command.hpp"
+
+namespace spiral {
+
+void run_command(const std::vector<std::string>& arguments, const Command& command,
+                 const Options&) {
+  if (command.name == "--version") std::puts("spiral-exp " SPIRAL_VERSION);
+  std::fflush(stdout);
+  std::string name = "spiral-exp";
+  std::vector<std::string> words = arguments;
+  std::vector<char*> argv{name.data()};
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  // Below this program where it was built, beside its bin where it is installed.
+  const auto here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  for (const auto& folder : {here, here.parent_path()}) {
+    execv((folder / "libexec" / "spiral-exp").c_str(), argv.data());
+  }
+  throw std::runtime_error("libexec/spiral-exp, which came with this program: " +
+                           std::string(std::strerror(errno)));
+}
+
+}  // namespace spiral
