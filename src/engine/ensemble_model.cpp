@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "notebook/backward.hpp"
+
 namespace spiral {
 
 ModelEnsemble::ModelEnsemble(const std::vector<std::shared_ptr<MultiLayerModel>>& models,
@@ -36,8 +38,8 @@ void ModelEnsemble::backward(at::Tensor output_gradient) {
   const at::NoGradGuard no_graph;
   at::Tensor gradient = std::move(output_gradient);
   for (std::size_t layer = layers(); layer-- > 0;) {
-    gradient = activation_gradient(activations_[layer], gradient, outputs_[layer].pre_activation,
-                                   outputs_[layer].activation);
+    pass_activation(gradient, activations_[layer], outputs_[layer].pre_activation,
+                    outputs_[layer].activation);
     const at::Tensor& layer_input = layer == 0 ? inputs_ : outputs_[layer - 1].activation;
     weight(layer).mutable_grad() = at::bmm(gradient.transpose(1, 2), layer_input);
     bias(layer).mutable_grad() = at::sum(gradient, {1});

@@ -10,6 +10,13 @@
 
 namespace spiral {
 
+/// A layer's output before and after its activation.
+/// Shape: both [models, n, neurons].
+struct LayerOutput {
+  at::Tensor pre_activation;
+  at::Tensor activation;
+};
+
 /// Each parameter of all models lies in one tensor, the models along its first dimension. Safe for
 /// every optimizer that treats each number by itself, which all of the notebook's do.
 class ModelEnsemble {
@@ -25,7 +32,7 @@ class ModelEnsemble {
   /// Shape: inputs [models, n, 2] to [models, n, 1].
   at::Tensor forward(const at::Tensor& inputs);
 
-  /// Writes each parameter's gradient, after `forward`, as MultiLayerModel::backward does.
+  /// Writes each parameter's gradient, after `forward`, as GraphlessModel::backward does.
   /// Shape: `output_gradient` [models, n, 1].
   void backward(at::Tensor output_gradient);
 

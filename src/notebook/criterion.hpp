@@ -4,7 +4,7 @@
 #include <ATen/ATen.h>
 
 #include "core/train_config.hpp"
-#include "notebook/multi_layer_model.hpp"
+#include "notebook/backward.hpp"
 
 namespace spiral {
 
@@ -18,15 +18,12 @@ inline at::Tensor mean_loss(Loss loss, const at::Tensor& y_pre, const at::Tensor
 /// The loss of one batch, and the way back from it.
 struct BatchLoss {
   Loss loss;
-  MultiLayerModel& model;
+  GraphlessModel& model;
   at::Tensor y_pre;
   at::Tensor y;
 
   /// A scalar on the model's device.
-  at::Tensor value() const {
-    const at::NoGradGuard no_graph;
-    return mean_loss(loss, y_pre, y);
-  }
+  at::Tensor value() const { return mean_loss(loss, y_pre, y); }
 
   /// Writes the gradient of every parameter of the model. In backward.cpp.
   void backward() const;
@@ -35,7 +32,7 @@ struct BatchLoss {
 /// `nn.MSELoss()` or `nn.BCEWithLogitsLoss()`, which knows whose outputs it judges.
 struct Criterion {
   Loss loss;
-  MultiLayerModel& model;
+  GraphlessModel& model;
 
   /// `y_pre` is what the model's last `forward` returned.
   BatchLoss operator()(const at::Tensor& y_pre, const at::Tensor& y) const {

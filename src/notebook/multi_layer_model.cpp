@@ -30,17 +30,27 @@ Activation MultiLayerModel::activation_after(std::size_t layer) const {
 }
 
 at::Tensor MultiLayerModel::forward(const at::Tensor& inputs) {
-  const bool is_kept = at::GradMode::is_enabled();
-  const torch::NoGradGuard no_graph;
-  inputs_ = is_kept ? inputs : at::Tensor();
-  outputs_.clear();
   at::Tensor x = inputs;
   for (std::size_t layer = 0; layer < linears_.size(); ++layer) {
-    const at::Tensor pre_activation = linears_[layer]->forward(x);
-    x = activate(activation_after(layer), pre_activation);
-    if (is_kept) outputs_.push_back({pre_activation, x});
+    x = activate(activation_after(layer), linears_[layer]->forward(x));
   }
   return x;
+}
+
+at::Tensor activate(Activation activation, const at::Tensor& input) {
+  switch (activation) {
+    case Activation::relu:
+      return at::relu(input);
+    case Activation::sigmoid:
+      return at::sigmoid(input);
+    case Activation::tanh:
+      return at::tanh(input);
+    case Activation::elu:
+      return at::elu(input);
+    case Activation::identity:
+      return input;
+  }
+  return {};
 }
 
 std::shared_ptr<MultiLayerModel> make_model(const TrainConfig& config, at::Generator& generator) {

@@ -12,13 +12,6 @@
 
 namespace spiral {
 
-/// A layer's output before and after its activation.
-/// Shape: both [..., n, neurons].
-struct LayerOutput {
-  at::Tensor pre_activation;
-  at::Tensor activation;
-};
-
 /// Linear layers `layer_1` ... `layer_n` and `out`, named as in the notebook. The hidden activation
 /// follows every hidden layer but the last one, the notebook's quirk, unless
 /// `activate_last_hidden`; `out` is followed by a sigmoid for MSE and by nothing for BCE, which
@@ -28,33 +21,22 @@ class MultiLayerModel : public torch::nn::Module {
  public:
   explicit MultiLayerModel(TrainConfig config);
 
-  /// Keeps what `backward` needs, unless gradients are off (torch::NoGradGuard).
   /// Shape: [n, 2] float32 to [n, 1]: probabilities of class 1, or their logits.
   at::Tensor forward(const at::Tensor& inputs);
-
-  /// Writes each parameter's gradient, after `forward`: the very kernels that autograd would run, in its
-  /// order, hence its bits, without the graph that takes half its time. In backward.cpp.
-  /// Shape: `output_gradient` [n, 1], with respect to `forward`'s result.
-  void backward(at::Tensor output_gradient);
 
   /// What follows a Linear, counted from 0, `out` last.
   Activation activation_after(std::size_t layer) const;
 
+  /// All of them, `out` last.
+  const std::vector<torch::nn::Linear>& linears() const { return linears_; }
+
  private:
   TrainConfig config_;
   std::vector<torch::nn::Linear> linears_;
-  // Of the last forward, for backward:
-  at::Tensor inputs_;
-  std::vector<LayerOutput> outputs_;
 };
 
 /// Shape: any; the result has the input's.
 at::Tensor activate(Activation activation, const at::Tensor& input);
-
-/// The gradient with respect to the activation's input.
-/// Shape: all three alike; `input` and `output` are `activate`'s.
-at::Tensor activation_gradient(Activation activation, const at::Tensor& output_gradient,
-                               const at::Tensor& input, const at::Tensor& output);
 
 /// The network that a config asks for.
 /// Random: from `generator`, as Python draws from its global one.

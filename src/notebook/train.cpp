@@ -21,10 +21,14 @@ std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int
   return errors;
 }
 
-std::vector<double> train(const TrainConfig& config, MultiLayerModel& model, const Dataset& dataset,
-                          const at::Generator& generator, const TrainHooks& hooks) {
+std::vector<double> train(const TrainConfig& config, MultiLayerModel& network,
+                          const Dataset& dataset, const at::Generator& generator,
+                          const TrainHooks& hooks) {
+  const c10::InferenceMode no_graph;
+  GraphlessModel model(network);
   const Criterion criterion{config.loss, model};
-  const auto optimizer = make_optimizer(config.optimizer, config.learning_rate, model.parameters());
+  const auto optimizer =
+      make_optimizer(config.optimizer, config.learning_rate, network.parameters());
   const auto training_loader = make_data_loader(dataset, config.batch_size, generator);
   std::vector<double> train_error;
   std::vector<at::Tensor> losses;

@@ -24,12 +24,13 @@ struct TrainHooks {
 std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int64_t batch_size,
                                  std::int64_t n);
 
-/// Trains `model` in place as `config` says, on batches shuffled by `generator`. Returns the train error
-/// of each epoch.
+/// Trains `network` in place as `config` says, on batches shuffled by `generator`. Returns the train
+/// error of each epoch.
 /// Random: two int64 draws an epoch; see ShuffledBatches.
 /// Throws: Interrupted.
 /// Source: the notebook's `train`.
-std::vector<double> train(const TrainConfig& config, MultiLayerModel& model, const Dataset& dataset,
-                          const at::Generator& generator, const TrainHooks& hooks);
+std::vector<double> train(const TrainConfig& config, MultiLayerModel& network,
+                          const Dataset& dataset, const at::Generator& generator,
+                          const TrainHooks& hooks);
 
 }  // namespace spiral

@@ -115,12 +115,16 @@ TEST_CASE("backward leaves the bits that autograd leaves", "[notebook]") {
                                .activate_last_hidden = activate_last_hidden,
                                .loss = loss});
   at::Generator generator = seeded_generator(3);
-  const at::Tensor inputs = at::randn({batch, 2}, generator) * 5;
-  const at::Tensor targets = at::rand({batch, 1}, generator).round();
-
-  const auto expected = autograd_gradients(*model, loss, inputs, targets);
-  Criterion{loss, *model}(model->forward(inputs), targets).backward();
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    CHECK(at::equal(model->parameters()[i].grad(), expected[i]));
+  GraphlessModel graphless(*model);
+  // A short batch between two full ones.
+  for (const std::int64_t n : {batch, (batch + 1) / 2, batch}) {
+    const at::Tensor inputs = at::randn({n, 2}, generator) * 5;
+    const at::Tensor targets = at::rand({n, 1}, generator).round();
+    const auto expected = autograd_gradients(*model, loss, inputs, targets);
+    const torch::NoGradGuard no_graph;
+    Criterion{loss, graphless}(graphless.forward(inputs), targets).backward();
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CHECK(at::equal(model->parameters()[i].grad(), expected[i]));
+    }
   }
 }

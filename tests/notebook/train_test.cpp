@@ -89,3 +89,14 @@ TEST_CASE("a training takes from its generator what winding forward takes", "[no
   wind_forward(wound, random_numbers(config));
   CHECK(at::equal(trained.get_state(), wound.get_state()));
 }
+
+TEST_CASE("autograd can go on with a model that was trained without its graph", "[notebook]") {
+  const TrainConfig config{.hidden = {4, 3}, .epochs = 1, .batch_size = 2};
+  at::Generator generator = seeded_generator(7);
+  const auto model = make_model(config, generator);
+  train(config, *model, kEqualPoints, generator, kNoHooks);
+  mean_loss(Loss::mse, model->forward(kEqualPoints.inputs), at::ones({3, 1})).backward();
+  for (const at::Tensor& parameter : model->parameters()) {
+    CHECK(parameter.grad().isfinite().all().item<bool>());
+  }
+}

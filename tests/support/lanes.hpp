@@ -1,5 +1,4 @@
-// Models and points for every lane of the SIMD engine, one lane's values out of them, and autograd
-// to compare them with.
+// Models and points for every lane of the SIMD engine, and one lane's values out of them.
 #pragma once
 
 #include <vector>
@@ -46,17 +45,6 @@ at::Tensor flat(const MultiLayerModel& model, Of of) {
   std::vector<at::Tensor> parts;
   for (const at::Tensor& parameter : model.parameters()) parts.push_back(of(parameter).flatten());
   return at::cat(parts);
-}
-
-/// What the model's `forward` computes, with the graph that autograd's `backward` goes back along.
-inline at::Tensor forward_with_graph(const MultiLayerModel& model, const at::Tensor& inputs) {
-  const auto parameters = model.parameters();
-  at::Tensor x = inputs;
-  for (std::size_t layer = 0; layer < parameters.size() / 2; ++layer) {
-    const at::Tensor linear = at::linear(x, parameters[2 * layer], parameters[2 * layer + 1]);
-    x = activate(model.activation_after(layer), linear);
-  }
-  return x;
 }
 
 /// The largest difference, relative to the largest number expected.
