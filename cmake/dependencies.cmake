@@ -54,7 +54,9 @@ target_link_libraries(spiral_torch INTERFACE Threads::Threads
   "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:SPIRAL_WITHOUT_TORCH>>>:${TORCH_LIBRARIES}>")
 separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(spiral_torch INTERFACE ${torch_flags})
-if(EXISTS ${TORCH_INSTALL_PREFIX}/include/fmt)
+file(REAL_PATH ${TORCH_INSTALL_PREFIX}/include torch_include)
+get_target_property(fmt_include fmt::fmt INTERFACE_INCLUDE_DIRECTORIES)
+if(EXISTS ${torch_include}/fmt AND NOT torch_include IN_LIST fmt_include)
   # A Python package brings the headers of its own fmt, and no library for them.
   target_compile_definitions(spiral_torch INTERFACE FMT_HEADER_ONLY)
 endif()
