@@ -40,7 +40,11 @@ simd::Network network_of(const MultiLayerModel& model, Loss loss,
 simd::Arithmetic libtorch_arithmetic() {
   const bool since_2_1 =
       TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1);
-  return {.vector_width = cpu_capability() == "AVX512" ? 16U : 8U,
+  // As other processors' kernels are found to sum in another order, so are OpenBLAS's own.
+  const auto products =
+      blas_name().starts_with("OpenBLAS") ? simd::Products::haswell_tiles : simd::Products::rounded;
+  return {.products = products,
+          .vector_width = cpu_capability() == "AVX512" ? 16U : 8U,
           .adam_interpolates = since_2_1,
           .bce_takes_log1p = since_2_1};
 }

@@ -22,8 +22,10 @@ namespace {
 // beyond them, being drawn, gathered and activated, is worth some 300.
 constexpr double kMultiplicationsOfPoint = 300;
 
+constexpr auto kWholePoints = static_cast<std::int64_t>(simd::kWholePoints);
+
 // Points evaluated between two questions whether to stop: about a millisecond for 3x10.
-constexpr std::int64_t kChunk = 2048;
+constexpr std::int64_t kChunk = 42 * kWholePoints;
 
 /// Points to be evaluated, made as they are needed: all lanes' grids at once would not stay in a cache.
 struct Points {
@@ -108,8 +110,8 @@ class LaneBatch : public SeedBatch {
     return inputs;
   }
 
-  /// Each lane's outputs at its own points. What is left behind the last whole group, LibTorch
-  /// computes in another way, and here, too.
+  /// Each lane's outputs at its own points. Those behind the last kWholePoints, LibTorch computes in
+  /// another way, and here, too.
   /// Shape: as many outputs as points, float32.
   std::vector<at::Tensor> outputs_at(const std::vector<Points>& points,
                                      TrainingObserver& observer) {
@@ -139,9 +141,8 @@ class LaneBatch : public SeedBatch {
         }
       }
     }
-    const auto group = static_cast<std::int64_t>(trainer_.model().network.arithmetic.group());
     for (std::size_t lane = 0; lane < seeds_; ++lane) {
-      const std::int64_t rest = points[lane].count % group;
+      const std::int64_t rest = points[lane].count % kWholePoints;
       const std::int64_t whole = points[lane].count - rest;
       at::Tensor inputs = at::empty({rest, 2});
       points[lane].fill(whole, rest, reinterpret_cast<simd::PlanePoint*>(inputs.data_ptr<float>()));

@@ -4,6 +4,7 @@
 #include <hwy/highway.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/runtime.hpp"
@@ -22,10 +23,13 @@ inline std::vector<std::int64_t> exact_targets() {
 
 /// False, with a warning that names them, for a BLAS, a processor or a build whose order is not known.
 inline bool is_known_libtorch() {
+  const std::string blas = blas_name();
+  const bool is_known_blas =
+      blas == "generic" || (blas.starts_with("OpenBLAS") && blas.ends_with("(Haswell)"));
   const bool is_known =
-      blas_name() == "generic" && cpu_capability().starts_with("AVX") && !exact_targets().empty();
+      is_known_blas && cpu_capability().starts_with("AVX") && !exact_targets().empty();
   if (!is_known) {
-    WARN("skipped: the bits of LibTorch are not known with BLAS " << blas_name() << " and "
+    WARN("skipped: the bits of LibTorch are not known with BLAS " << blas << " and "
                                                                   << cpu_capability());
   }
   return is_known;

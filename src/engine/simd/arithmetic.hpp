@@ -5,7 +5,15 @@
 
 namespace spiral::simd {
 
+enum class Products {
+  /// Each is rounded and added from 0 on: the reference BLAS, compiled for processors without FMA.
+  rounded,
+  /// haswell_tiles.hpp
+  haswell_tiles
+};
+
 struct Arithmetic {
+  Products products = Products::rounded;
   /// Floats in a vector of LibTorch's kernels: 8 with AVX2, 16 with AVX-512.
   std::size_t vector_width = 8;
   /// Whether Adam moves its average gradient by a part of the difference, as Python's does from 2.1 on.

@@ -25,6 +25,11 @@ std::size_t first_scalar(std::size_t numbers, const Arithmetic& arithmetic) {
   return numbers / arithmetic.group() * arithmetic.group();
 }
 
+/// Where a sample and a neuron stand in [tiles][neurons][kTile][lanes].
+std::size_t place_of(std::size_t sample, std::size_t neurons, std::size_t neuron) {
+  return (sample / kTile * neurons + neuron) * kNeuron + sample % kTile * kLanes;
+}
+
 /// Applies A to a layer's sums, where that takes more than one operation.
 /// Shape: y and slopes [tiles][fan_out][kTile].
 template <class A>
@@ -46,38 +51,42 @@ void activate(const Layer& layer, const Arithmetic& arithmetic, const BatchPart&
 }
 
 /// Shape: x [tiles][fan_in][kTile]; y and slopes [tiles][fan_out][kTile].
+template <class P>
 void forward_layer(const Layer& layer, const Arithmetic& arithmetic, const float* parameters,
                    const BatchPart& part, const float* x, float* y, float* slopes) {
-  const std::size_t tiles = tiles_for(part.count);
   with_activation(layer.activation, [&]<class A>(A) HWY_ATTR {
-    for_each_block(layer.fan_out, [&](std::size_t first, auto size) HWY_ATTR {
-      const float* weights = parameters + (layer.weights + first * layer.fan_in) * kLanes;
-      const float* biases = parameters + (layer.biases() + first) * kLanes;
-      for (std::size_t tile = 0; tile < tiles; ++tile) {
-        forward_block<A, size>(weights, biases, layer.fan_in, x + tile * layer.fan_in * kNeuron,
-                               y + (tile * layer.fan_out + first) * kNeuron);
-      }
-    });
+    for_each_block_of_samples<P>(
+        layer.fan_out, part,
+        [&](std::size_t first, auto outs, std::size_t sample, auto samples, bool split) HWY_ATTR {
+          const float* weights = parameters + (layer.weights + first * layer.fan_in) * kLanes;
+          const float* biases = parameters + (layer.biases() + first) * kLanes;
+          forward_block<P, A, outs, samples>(weights, biases, layer.fan_in, split,
+                                             x + place_of(sample, layer.fan_in, 0),
+                                             y + place_of(sample, layer.fan_out, first));
+        });
     if constexpr (!A::kIsCheap) activate<A>(layer, arithmetic, part, y, slopes);
   });
 }
 
+template <class P>
 void forward(const Network& network, const float* parameters, const float* inputs,
              const BatchPart& part, Workspace& workspace) {
   const float* x = inputs;
   for (std::size_t l = 0; l < network.layers.size(); ++l) {
     float* y = workspace.outputs[l].data();
-    forward_layer(network.layers[l], network.arithmetic, parameters, part, x, y,
-                  workspace.slopes[l].data());
+    forward_layer<P>(network.layers[l], network.arithmetic, parameters, part, x, y,
+                     workspace.slopes[l].data());
     x = y;
   }
 }
 
 void Predict(const Network& network, const float* parameters, const float* inputs,
-             std::size_t count, Workspace& workspace, float* outputs) {
-  // As part of a batch of which no number is left behind whole groups.
-  forward(network, parameters, inputs, {.first = 0, .count = count, .batch_size = kPart},
-          workspace);
+             std::size_t first, std::size_t count, Workspace& workspace, float* outputs) {
+  // As part of a batch that ends with a whole group and with twelve columns.
+  const BatchPart part{first, count,
+                       (first + count + kWholePoints - 1) / kWholePoints * kWholePoints};
+  with_products(network.arithmetic.products,
+                [&]<class P>(P) { forward<P>(network, parameters, inputs, part, workspace); });
   const float* last = workspace.outputs.back().data();
   with_loss(network, count, [&]<class L>(const L&) HWY_ATTR {
     for (std::size_t at = 0; at < count * kLanes; at += kLanes) {
@@ -105,15 +114,29 @@ void loss_gradient(const Network& network, const Samples& samples, const float* 
 }
 
 /// Shape: delta [tiles][fan_out][kTile]; x [tiles][fan_in][kTile]; gradients [parameters].
+template <class P>
 void weight_gradient(const Layer& layer, const BatchPart& part, const float* delta, const float* x,
-                     float* gradients) {
-  float* weights = gradients + layer.weights * kLanes;
-  for_each_block(layer.fan_out, [&](std::size_t o, auto outs) HWY_ATTR {
-    for_each_block(layer.fan_in, [&](std::size_t i, auto ins) HWY_ATTR {
-      weight_gradient_block<outs, ins>(layer, part, delta + o * kNeuron, x + i * kNeuron,
-                                       weights + (o * layer.fan_in + i) * kLanes);
-    });
-  });
+                     Workspace& workspace, float* gradients) {
+  const auto rows = [&](std::size_t first_in, std::size_t count, unsigned kinds) HWY_ATTR {
+    for (std::size_t first_out = 0; first_out < layer.fan_out;) {
+      const bool split = P::kSplits && haswell::is_split(kinds, first_out, layer.fan_out);
+      const std::size_t end = haswell::run_end(kinds, first_out, layer.fan_out);
+      for_each_block(end - first_out, [&](std::size_t o, auto outs) HWY_ATTR {
+        for_each_block(count, [&](std::size_t i, auto ins) HWY_ATTR {
+          const std::size_t out = first_out + o;
+          const std::size_t in = first_in + i;
+          const std::size_t at = (layer.weights + out * layer.fan_in + in) * kLanes;
+          // What is summed in one go needs no other place than its own.
+          float* const sum = P::kSplits ? workspace.weight_sums.data() + at : gradients + at;
+          float* const odd = P::kSplits ? workspace.odd_weight_sums.data() + at : nullptr;
+          weight_gradient_block<P, outs, ins>(layer, part, split, delta + out * kNeuron,
+                                              x + in * kNeuron, {sum, odd, gradients + at});
+        });
+      });
+      first_out = end;
+    }
+  };
+  P::for_each_rows(layer.fan_in, layer.fan_out, rows);
 }
 
 /// Shape: delta [tiles][fan_out][kTile]; sums [fan_out][4][1 + kCascadeLevels]; gradients
@@ -147,24 +170,27 @@ void only_bias_gradient(const Layer& layer, const Arithmetic& arithmetic, const 
 
 /// Shape: delta [tiles][layer.fan_out][kTile]; kept, of the layer below, and delta_below
 /// [tiles][layer.fan_in][kTile].
+template <class P>
 void input_gradient(const Layer& layer, const Layer& below, const float* parameters,
-                    std::size_t tiles, const float* delta, const float* kept, float* delta_below) {
+                    const BatchPart& part, const float* delta, const float* kept,
+                    float* delta_below) {
   with_activation(below.activation, [&]<class A>(A) HWY_ATTR {
-    for_each_block(layer.fan_in, [&](std::size_t first, auto size) HWY_ATTR {
-      const float* weights = parameters + (layer.weights + first) * kLanes;
-      for (std::size_t tile = 0; tile < tiles; ++tile) {
-        const std::size_t at = (tile * layer.fan_in + first) * kNeuron;
-        input_gradient_block<A, size>(weights, layer, delta + tile * layer.fan_out * kNeuron,
-                                      kept + at, delta_below + at);
-      }
-    });
+    for_each_block_of_samples<P>(
+        layer.fan_in, part,
+        [&](std::size_t first, auto ins, std::size_t sample, auto samples, bool split) HWY_ATTR {
+          const std::size_t at = place_of(sample, layer.fan_in, first);
+          input_gradient_block<P, A, ins, samples>(
+              parameters + (layer.weights + first) * kLanes, layer, split,
+              delta + place_of(sample, layer.fan_out, 0), kept + at, delta_below + at);
+        });
   });
 }
 
-void Backpropagate(const Network& network, const float* parameters, const Samples& samples,
-                   Workspace& workspace, float* gradients, float* loss) {
+template <class P>
+void backpropagate_by(const Network& network, const float* parameters, const Samples& samples,
+                      Workspace& workspace, float* gradients, float* loss) {
   const BatchPart& part = samples.part;
-  forward(network, parameters, samples.inputs, part, workspace);
+  forward<P>(network, parameters, samples.inputs, part, workspace);
   float* const losses = workspace.losses.data();
   float* const errors = workspace.errors.back().data() + part.first * kLanes;
   loss_gradient(network, samples, workspace.outputs.back().data(), losses + part.first * kLanes,
@@ -174,7 +200,7 @@ void Backpropagate(const Network& network, const float* parameters, const Sample
   for (std::size_t l = network.layers.size(); l-- > 0;) {
     const Layer& layer = network.layers[l];
     const float* x = l == 0 ? samples.inputs : workspace.outputs[l - 1].data();
-    weight_gradient(layer, part, delta, x, gradients);
+    weight_gradient<P>(layer, part, delta, x, workspace, gradients);
     if (layer.fan_out == 1) {
       only_bias_gradient(layer, network.arithmetic, part, delta, workspace.errors[l].data(),
                          gradients);
@@ -185,14 +211,20 @@ void Backpropagate(const Network& network, const float* parameters, const Sample
     if (l == 0) break;
     const Layer& below = network.layers[l - 1];
     const float* kept = below.activation == Activation::elu ? workspace.slopes[l - 1].data() : x;
-    input_gradient(layer, below, parameters, tiles_for(part.count), delta, kept,
-                   workspace.delta_below.data());
+    input_gradient<P>(layer, below, parameters, part, delta, kept, workspace.delta_below.data());
     std::swap(workspace.delta, workspace.delta_below);
     delta = workspace.delta.data();
   }
   if (!part.is_last()) return;
   const V sum = adjacent_sum(losses, part.batch_size, network.arithmetic.vector_width);
   store(hn::Div(sum, constant(static_cast<double>(part.batch_size))), loss);
+}
+
+void Backpropagate(const Network& network, const float* parameters, const Samples& samples,
+                   Workspace& workspace, float* gradients, float* loss) {
+  with_products(network.arithmetic.products, [&]<class P>(P) {
+    backpropagate_by<P>(network, parameters, samples, workspace, gradients, loss);
+  });
 }
 
 #if HWY_TARGET == HWY_SCALAR
@@ -266,6 +298,10 @@ Workspace::Workspace(const Network& network, std::size_t batch_size) {
   delta.resize(widest * part_floats);
   delta_below.resize(widest * part_floats);
   losses.resize(tiles_for(batch_size) * tile_floats);
+  if (network.arithmetic.products == Products::haswell_tiles) {
+    weight_sums.resize(network.parameters() * lane_count());
+    odd_weight_sums.resize(weight_sums.size());
+  }
   bias_sums.resize(neurons * 4 * (1 + kCascadeLevels) * lane_count());
 }
 
@@ -275,8 +311,8 @@ void gather(const LanePoints& points, const std::uint32_t* places, std::size_t c
 }
 
 void predict(const Network& network, const float* parameters, const float* inputs,
-             std::size_t count, Workspace& workspace, float* outputs) {
-  HWY_DYNAMIC_DISPATCH(Predict)(network, parameters, inputs, count, workspace, outputs);
+             std::size_t first, std::size_t count, Workspace& workspace, float* outputs) {
+  HWY_DYNAMIC_DISPATCH(Predict)(network, parameters, inputs, first, count, workspace, outputs);
 }
 
 void backpropagate(const Network& network, const float* parameters, const Samples& samples,

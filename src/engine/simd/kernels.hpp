@@ -32,6 +32,11 @@ struct Workspace {
   /// Shape: [tiles][kTile][lanes], the latter one a layer.
   LaneArray<float> losses;
   std::vector<LaneArray<float>> errors;
+  /// What weight gradients by Haswell tiles hand on from part to part: sums of all terms or of the
+  /// even ones, and of the odd ones.
+  /// Shape: [parameters][lanes].
+  LaneArray<float> weight_sums;
+  LaneArray<float> odd_weight_sums;
   /// What bias gradients hand on from part to part, where a batch has several.
   /// Shape: [neurons][4][1 + kCascadeLevels][lanes].
   LaneArray<float> bias_sums;
@@ -61,12 +66,17 @@ struct Samples {
 void gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
             float* targets);
 
-/// The network's results: probabilities for MSE, logits for BCE. As LibTorch computes them where
-/// whole vectors of points are left.
+/// Points are evaluated all at once, and the last ones in another way. Those before the last whole 48
+/// of them, three times the widest group and four times the twelve columns of a Haswell tile, are not
+/// among these.
+inline constexpr std::size_t kWholePoints = 48;
+
+/// The network's results for the points number `first` and following of many: probabilities for MSE,
+/// logits for BCE. As LibTorch computes them up to the last whole kWholePoints.
 /// Shape: parameters [parameters][lanes]; inputs and outputs as those of `Samples`, [tiles][2] and
-/// [tiles]; `count` at most kPart.
+/// [tiles]; `count` at most kPart; `first` a multiple of kTile.
 void predict(const Network& network, const float* parameters, const float* inputs,
-             std::size_t count, Workspace& workspace, float* outputs);
+             std::size_t first, std::size_t count, Workspace& workspace, float* outputs);
 
 /// Goes on with a batch's gradients, from its first part to its last; then the mean loss is complete
 /// too.

@@ -1,6 +1,6 @@
 // The three products of backpropagation for vectors of seeds, in blocks whose sums stay in
-// registers while each loaded vector serves several of them, and in the order of LibTorch's BLAS:
-// each term is multiplied, rounded and added, from 0 on. Compiled once a target.
+// registers while each loaded vector serves several of them, and in the order of LibTorch's BLAS.
+// Compiled once a target.
 #if defined(SPIRAL_ENGINE_SIMD_PRODUCTS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPIRAL_ENGINE_SIMD_PRODUCTS_INL_HPP
 #undef SPIRAL_ENGINE_SIMD_PRODUCTS_INL_HPP
@@ -8,10 +8,12 @@
 #define SPIRAL_ENGINE_SIMD_PRODUCTS_INL_HPP
 #endif
 
+#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 
 #include "engine/simd/activations_and_losses-inl.hpp"
+#include "engine/simd/haswell_tiles.hpp"
 #include "engine/simd/kernels.hpp"
 #include "engine/simd/lane_array.hpp"
 #include "engine/simd/network.hpp"
@@ -26,8 +28,37 @@ namespace spiral::simd::HWY_NAMESPACE {
 /// and a sample of each; 16 hold 3 x 3 or 3 neurons of a tile.
 constexpr std::size_t kBlock = kLanes >= 16 || HWY_ARCH_ARM_A64 ? 5 : 3;
 
-/// One term of a sum, without FMA: Debian's reference BLAS is compiled for processors that have none.
-HWY_INLINE V add_product(V a, V b, V sum) { return hn::Add(sum, hn::Mul(a, b)); }
+/// How the reference BLAS sums products.
+struct RoundedProducts {
+  static constexpr bool kSplits = false;
+
+  static HWY_INLINE V add(V a, V b, V sum) { return hn::Add(sum, hn::Mul(a, b)); }
+  static haswell::Range cut_at(std::size_t, std::size_t terms) { return {0, terms}; }
+  template <class Function>
+  static HWY_INLINE void for_each_rows(std::size_t rows, std::size_t, const Function& function) {
+    function(0, rows, 0U);
+  }
+};
+
+/// How OpenBLAS does.
+struct HaswellProducts {
+  static constexpr bool kSplits = true;
+
+  static HWY_INLINE V add(V a, V b, V sum) { return hn::MulAdd(a, b, sum); }
+  static haswell::Range cut_at(std::size_t term, std::size_t terms) {
+    return haswell::cut_at(term, terms);
+  }
+  template <class Function>
+  static HWY_INLINE void for_each_rows(std::size_t rows, std::size_t columns,
+                                       const Function& function) {
+    haswell::for_each_rows(rows, columns, function);
+  }
+};
+
+template <class Function>
+HWY_INLINE void with_products(Products products, const Function& function) {
+  products == Products::rounded ? function(RoundedProducts()) : function(HaswellProducts());
+}
 
 /// Floats from one neuron to the next within a tile.
 constexpr std::size_t kNeuron = kTile * kLanes;
@@ -53,96 +84,214 @@ HWY_INLINE void for_each_block(std::size_t neurons, const Function& function) {
   }
 }
 
-/// y = W x + b for `outs` neurons of one tile, with A behind it where A is cheap.
-/// Shape: weights [outs][fan_in]; biases [outs]; x [fan_in][kTile]; y [outs][kTile].
-template <class A, std::size_t outs>
-HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HWY_RESTRICT biases,
-                              std::size_t fan_in, const float* HWY_RESTRICT x,
-                              float* HWY_RESTRICT y) {
-  V sum[outs][kTile];
-  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
-    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) sum[o][s] = hn::Zero(D());
+/// Calls `function(first row, rows, first sample, samples, split)` for blocks of a product of which
+/// the part's samples are the columns: of at most kBlock rows and kTile samples, both as constants.
+template <class P, class Function>
+HWY_INLINE void for_each_block_of_samples(std::size_t rows, const BatchPart& part,
+                                          const Function& function) {
+  using Tile = std::integral_constant<std::size_t, kTile>;
+  using Half = std::integral_constant<std::size_t, kTile / 2>;
+  P::for_each_rows(
+      rows, part.batch_size, [&](std::size_t start, std::size_t count, unsigned kinds) HWY_ATTR {
+        for_each_block(count, [&](std::size_t first, auto size) HWY_ATTR {
+          for (std::size_t sample = 0; sample < part.count; sample += kTile) {
+            const auto is_split = [&](std::size_t of_tile) {
+              return P::kSplits &&
+                     haswell::is_split(kinds, part.first + sample + of_tile, part.batch_size);
+            };
+            const bool split = is_split(0);
+            if constexpr (P::kSplits) {
+              if (split != is_split(kTile / 2)) {
+                function(start + first, size, sample, Half(), split);
+                function(start + first, size, sample + kTile / 2, Half(), !split);
+                continue;
+              }
+            }
+            function(start + first, size, sample, Tile(), split);
+          }
+        });
+      });
+}
+
+/// Rows or columns of numbers that are multiplied: how far it is from one term to the next, and from
+/// one row or column to the next.
+struct Factors {
+  const float* HWY_RESTRICT at;
+  std::size_t term;
+  std::size_t next;
+
+  HWY_INLINE Factors from(std::size_t first) const { return {at + first * term, term, next}; }
+  HWY_INLINE Factors every_second() const { return {at, 2 * term, next}; }
+};
+
+template <std::size_t rows, std::size_t columns>
+HWY_INLINE void set_zero(V (&sum)[rows][columns]) {
+  SPIRAL_UNROLL for (std::size_t r = 0; r < rows; ++r) {
+    SPIRAL_UNROLL for (std::size_t c = 0; c < columns; ++c) sum[r][c] = hn::Zero(D());
   }
-  for (std::size_t i = 0; i < fan_in; ++i, x += kNeuron, weights += kLanes) {
-    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
-      const V weight = load(weights + o * fan_in * kLanes);
-      SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
-        sum[o][s] = add_product(weight, load(x + s * kLanes), sum[o][s]);
-      }
-    }
-  }
-  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o, y += kNeuron, biases += kLanes) {
-    const V bias = load(biases);
-    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
-      V value = hn::Add(sum[o][s], bias);
-      if constexpr (A::kIsCheap) value = A::template apply<VectorExp>(value).value;
-      store(value, y + s * kLanes);
+}
+
+template <std::size_t rows, std::size_t columns>
+HWY_INLINE void add(V (&sum)[rows][columns], const V (&other)[rows][columns]) {
+  SPIRAL_UNROLL for (std::size_t r = 0; r < rows; ++r) {
+    SPIRAL_UNROLL for (std::size_t c = 0; c < columns; ++c) {
+      sum[r][c] = hn::Add(sum[r][c], other[r][c]);
     }
   }
 }
 
-/// The gradient with respect to what entered the activation A of the layer below, for `ins` of its
-/// outputs of one tile, from what A kept of them and `delta`, the gradient with respect to this
-/// layer's sums.
-/// Shape: weights [fan_out][fan_in], from the first of these inputs on; delta [fan_out][kTile]; kept
-/// and below [ins][kTile].
-template <class A, std::size_t ins>
-HWY_INLINE void input_gradient_block(const float* HWY_RESTRICT weights, const Layer& layer,
-                                     const float* HWY_RESTRICT delta,
-                                     const float* HWY_RESTRICT kept, float* HWY_RESTRICT below) {
-  V sum[ins][kTile];
-  SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) sum[i][s] = hn::Zero(D());
-  }
-  for (std::size_t o = 0; o < layer.fan_out; ++o) {
-    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-      const V weight = load(weights + i * kLanes);
-      SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
-        sum[i][s] = add_product(weight, load(delta + s * kLanes), sum[i][s]);
+template <class P, std::size_t rows, std::size_t columns>
+HWY_INLINE void add_products(V (&sum)[rows][columns], Factors a, Factors b, std::size_t terms) {
+  for (; terms > 0; --terms, a.at += a.term, b.at += b.term) {
+    SPIRAL_UNROLL for (std::size_t r = 0; r < rows; ++r) {
+      const V factor = load(a.at + r * a.next);
+      SPIRAL_UNROLL for (std::size_t c = 0; c < columns; ++c) {
+        sum[r][c] = P::add(factor, load(b.at + c * b.next), sum[r][c]);
       }
-    }
-    delta += kNeuron;
-    weights += layer.fan_in * kLanes;
-  }
-  SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-    SPIRAL_UNROLL for (std::size_t s = 0; s < kTile; ++s) {
-      const std::size_t at = i * kNeuron + s * kLanes;
-      store(A::gradient(sum[i][s], load(kept + at)), below + at);
     }
   }
 }
+
+/// Calls `function(sum, is_first, is_last)` with the sum of each cut of a product's terms.
+template <class P, std::size_t rows, std::size_t columns, class Function>
+HWY_INLINE void for_each_sum(const Factors& a, const Factors& b, std::size_t terms, bool split,
+                             const Function& function) {
+  for (std::size_t first = 0; first < terms;) {
+    const haswell::Range cut = P::cut_at(first, terms);
+    V sum[rows][columns];
+    set_zero(sum);
+    if (P::kSplits && split) {
+      const std::size_t until = haswell::apart_until(cut);
+      V odd[rows][columns];
+      set_zero(odd);
+      add_products<P>(odd, a.from(first + 1).every_second(), b.from(first + 1).every_second(),
+                      (until - first) / 2);
+      add_products<P>(sum, a.from(first).every_second(), b.from(first).every_second(),
+                      (until - first) / 2);
+      add_products<P>(sum, a.from(until), b.from(until), cut.end - until);
+      add(sum, odd);
+    } else {
+      add_products<P>(sum, a.from(first), b.from(first), cut.end - first);
+    }
+    function(sum, first == 0, cut.end == terms);
+    first = cut.end;
+  }
+}
+
+/// y = W x + b for `outs` neurons and `samples` of one tile, with A behind it where A is cheap.
+/// Shape: weights [outs][fan_in]; biases [outs]; x [fan_in][kTile]; y [outs][kTile].
+template <class P, class A, std::size_t outs, std::size_t samples>
+HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HWY_RESTRICT biases,
+                              std::size_t fan_in, bool split, const float* HWY_RESTRICT x,
+                              float* HWY_RESTRICT y) {
+  const auto finish = [&](const V(&sum)[outs][samples], bool is_first, bool is_last) HWY_ATTR {
+    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+      const V bias = load(biases + o * kLanes);
+      SPIRAL_UNROLL for (std::size_t s = 0; s < samples; ++s) {
+        float* const to = y + o * kNeuron + s * kLanes;
+        V value = hn::Add(is_first ? bias : load(to), sum[o][s]);
+        if (A::kIsCheap && is_last) value = A::template apply<VectorExp>(value).value;
+        store(value, to);
+      }
+    }
+  };
+  for_each_sum<P, outs, samples>({weights, kLanes, fan_in * kLanes}, {x, kNeuron, kLanes}, fan_in,
+                                 split, finish);
+}
+
+/// The gradient with respect to what entered the activation A of the layer below, for `ins` of its
+/// outputs and `samples` of one tile, from what A kept of them and `delta`, the gradient with respect
+/// to this layer's sums.
+/// Shape: weights [fan_out][fan_in], from the first of these inputs on; delta [fan_out][kTile]; kept
+/// and below [ins][kTile].
+template <class P, class A, std::size_t ins, std::size_t samples>
+HWY_INLINE void input_gradient_block(const float* HWY_RESTRICT weights, const Layer& layer,
+                                     bool split, const float* HWY_RESTRICT delta,
+                                     const float* HWY_RESTRICT kept, float* HWY_RESTRICT below) {
+  const auto finish = [&](const V(&sum)[ins][samples], bool is_first, bool is_last) HWY_ATTR {
+    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+      SPIRAL_UNROLL for (std::size_t s = 0; s < samples; ++s) {
+        const std::size_t at = i * kNeuron + s * kLanes;
+        const V value = is_first ? sum[i][s] : hn::Add(load(below + at), sum[i][s]);
+        store(is_last ? A::gradient(value, load(kept + at)) : value, below + at);
+      }
+    }
+  };
+  for_each_sum<P, ins, samples>({weights, layer.fan_in * kLanes, kLanes}, {delta, kNeuron, kLanes},
+                                layer.fan_out, split, finish);
+}
+
+/// Sums of a layer's weight gradients that are handed on from part to part of a batch.
+/// Shape: [outs][fan_in], from the first of a block's neurons and inputs on.
+struct WeightSums {
+  /// Of all terms, or of the even ones.
+  float* sum;
+  float* odd;
+  /// Of the cuts that are complete.
+  float* gradient;
+};
 
 /// Goes on with the gradients of `outs` x `ins` of a layer's weights: sums over the batch, of which
 /// this is a part.
 /// Shape: delta [tiles][fan_out][kTile] and x [tiles][fan_in][kTile], from the first of these
-/// neurons on; gradient [outs][fan_in], from the first of these inputs on.
-template <std::size_t outs, std::size_t ins>
-HWY_INLINE void weight_gradient_block(const Layer& layer, const BatchPart& part,
+/// neurons on.
+template <class P, std::size_t outs, std::size_t ins>
+HWY_INLINE void weight_gradient_block(const Layer& layer, const BatchPart& part, bool split,
                                       const float* HWY_RESTRICT delta, const float* HWY_RESTRICT x,
-                                      float* HWY_RESTRICT gradient) {
-  V sum[outs][ins];
-  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
-    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-      sum[o][i] =
-          part.first == 0 ? hn::Zero(D()) : load(gradient + (o * layer.fan_in + i) * kLanes);
-    }
-  }
-  for (std::size_t sample = 0; sample < part.count; ++sample) {
-    const std::size_t tile = sample / kTile;
-    const std::size_t place = sample % kTile * kLanes;
-    const float* const errors = delta + tile * layer.fan_out * kNeuron + place;
-    const float* const inputs = x + tile * layer.fan_in * kNeuron + place;
+                                      const WeightSums& sums) {
+  using Sum = V[outs][ins];
+  const auto place = [&](std::size_t o, std::size_t i) { return (o * layer.fan_in + i) * kLanes; };
+  const auto begin = [&](Sum& sum, bool is_new, const float* from) HWY_ATTR {
     SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
-      const V error = load(errors + o * kNeuron);
       SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-        sum[o][i] = add_product(error, load(inputs + i * kNeuron), sum[o][i]);
+        sum[o][i] = is_new ? hn::Zero(D()) : load(from + place(o, i));
       }
     }
-  }
-  SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
-    SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
-      store(sum[o][i], gradient + (o * layer.fan_in + i) * kLanes);
+  };
+  const auto keep = [&](const Sum& sum, float* to, bool adds) HWY_ATTR {
+    SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+      SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+        float* const of_weight = to + place(o, i);
+        store(adds ? hn::Add(load(of_weight), sum[o][i]) : sum[o][i], of_weight);
+      }
     }
+  };
+  const auto add_samples = [&](Sum& sum, std::size_t sample, std::size_t end,
+                               std::size_t step) HWY_ATTR {
+    for (; sample < end; sample += step) {
+      const std::size_t tile = sample / kTile;
+      const std::size_t of_tile = sample % kTile * kLanes;
+      const float* const errors = delta + tile * layer.fan_out * kNeuron + of_tile;
+      const float* const inputs = x + tile * layer.fan_in * kNeuron + of_tile;
+      SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
+        const V error = load(errors + o * kNeuron);
+        SPIRAL_UNROLL for (std::size_t i = 0; i < ins; ++i) {
+          sum[o][i] = P::add(error, load(inputs + i * kNeuron), sum[o][i]);
+        }
+      }
+    }
+  };
+  for (std::size_t sample = 0; sample < part.count;) {
+    const haswell::Range cut = P::cut_at(part.first + sample, part.batch_size);
+    const std::size_t end = std::min(part.count, cut.end - part.first);
+    const bool is_new = part.first + sample == cut.first;
+    const bool is_complete = part.first + end == cut.end;
+    Sum sum;
+    begin(sum, is_new, sums.sum);
+    if (P::kSplits && split) {
+      const std::size_t until =
+          std::clamp(haswell::apart_until(cut), part.first + sample, part.first + end) - part.first;
+      Sum odd;
+      begin(odd, is_new, sums.odd);
+      add_samples(odd, sample + 1, until, 2);
+      add_samples(sum, sample, until, 2);
+      add_samples(sum, until, end, 1);
+      is_complete ? add(sum, odd) : keep(odd, sums.odd, /*adds=*/false);
+    } else {
+      add_samples(sum, sample, end, 1);
+    }
+    is_complete ? keep(sum, sums.gradient, cut.first > 0) : keep(sum, sums.sum, /*adds=*/false);
+    sample = end;
   }
 }
 

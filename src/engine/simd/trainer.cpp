@@ -67,7 +67,7 @@ const LaneArray<float>& Evaluator::outputs_at(const LanePoints& points) {
         input[kTile * lanes + lane] = point.y;
       }
     }
-    predict(model_.network, model_.parameters.data(), inputs_.data(), count, workspace_,
+    predict(model_.network, model_.parameters.data(), inputs_.data(), first, count, workspace_,
             outputs_.data() + first * lanes);
   }
   return outputs_;

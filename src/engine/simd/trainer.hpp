@@ -48,7 +48,7 @@ class Evaluator {
   explicit Evaluator(const LaneModel& model);
 
   /// Every lane's outputs at its own points, valid until the next call: probabilities for MSE,
-  /// logits for BCE.
+  /// logits for BCE. Many points may come in several calls, each with a multiple of kWholePoints.
   /// Shape: [points.count][lanes].
   const LaneArray<float>& outputs_at(const LanePoints& points);
 
