@@ -50,9 +50,13 @@ std::vector<Rule> rules() {
       {"of 8 bias gradients or more, whole groups are summed by a cascade, the others in four rows",
        {.hidden = {70, 9}, .activation = A::tanh, .learning_rate = 5, .batch_size = 83}},
       {"a cascade of blocks has blocks of blocks, and these have blocks too",
-       {.hidden = {4, 3}, .activation = A::tanh, .learning_rate = 5, .batch_size = 17411}},
+       {.hidden = {4, 3},
+        .activation = A::tanh,
+        .learning_rate = 5,
+        .batch_size = 17411,
+        .train_size = 17411}},
       {"half a million numbers take larger blocks",
-       {.hidden = {4}, .activation = A::identity, .batch_size = 1 << 20}},
+       {.hidden = {4}, .activation = A::identity, .batch_size = 1 << 20, .train_size = 1 << 20}},
       {"a mean of few losses is summed in four rows", {.hidden = {3}, .batch_size = 7}},
       {"a mean of many losses is summed in columns, the rest before them",
        {.hidden = {3}, .batch_size = 1237}},
@@ -167,6 +171,12 @@ TEST_CASE("an arithmetic that is not LibTorch's is found out", "[simd]") {
   simd::Arithmetic wrong = libtorch_arithmetic();
   TrainConfig config{.hidden = {10, 10}, .activation = Activation::sigmoid, .batch_size = 61};
   SECTION("the width of its vectors") { wrong.vector_width = wrong.vector_width == 8 ? 16 : 8; }
+  SECTION("the order of its products") {
+    wrong.products = wrong.products == simd::Products::rounded ? simd::Products::haswell_tiles
+                                                               : simd::Products::rounded;
+    config = GENERATE(TrainConfig{.hidden = {}},
+                      TrainConfig{.hidden = {3, 3, 3, 3}, .learning_rate = 1e-4, .batch_size = 10});
+  }
   SECTION("Adam's average") {
     config.optimizer = Optimizer::adam;
     wrong.adam_interpolates = !wrong.adam_interpolates;

@@ -26,6 +26,10 @@ class Trainer {
 
   const LaneModel& model() const { return model_; }
 
+  /// Those of the last batch.
+  /// Shape: [parameters][lanes].
+  const LaneArray<float>& gradients() const { return gradients_; }
+
  private:
   void train_batch(std::size_t first, std::size_t count,
                    const std::function<bool()>& stop_requested);
