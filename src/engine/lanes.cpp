@@ -51,10 +51,10 @@ void append(Trace& trace, double train_error, const std::vector<float>& gradient
   trace.insert(trace.end(), gradients.begin(), gradients.end());
 }
 
-/// Whether two epochs of so many points leave the same bits by the SIMD kernels as by LibTorch.
+/// Whether three epochs of so many points leave the same bits by the SIMD kernels as by LibTorch.
 bool trains_alike(const TrainConfig& config, const simd::Arithmetic& arithmetic,
                   std::int64_t points) {
-  constexpr std::int64_t kEpochs = 2;
+  constexpr std::int64_t kEpochs = 3;
   TrainConfig probe = config;
   probe.epochs = kEpochs;
   probe.train_size = points + points % 2;  // half of each label

@@ -179,13 +179,14 @@ class SimdEngine : public Engine {
   bool has_python_bits(const std::vector<TrainConfig>& configs) const override {
     std::vector<TrainConfig> tried;
     for (const TrainConfig& config : configs) {
-      // What the order of operations depends on.
+      // What the order of operations depends on, at a rate at which every bit of a step counts.
       const std::int64_t batch = std::min(config.batch_size, config.train_size);
       const TrainConfig probe{.hidden = config.hidden,
                               .activation = config.activation,
                               .activate_last_hidden = config.activate_last_hidden,
                               .loss = config.loss,
                               .optimizer = config.optimizer,
+                              .learning_rate = 1,
                               .batch_size = batch,
                               .train_size = batch + config.train_size % batch};
       if (std::ranges::find(tried, probe) != tried.end()) continue;
