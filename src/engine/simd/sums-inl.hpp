@@ -25,7 +25,8 @@ class Cascade {
  public:
   /// For `count` numbers, of which blocks take 16, or more if there are half a million.
   Cascade(std::size_t count, float* sums)
-      : power_(std::max<std::size_t>(4, std::bit_width(std::max<std::size_t>(count, 1) - 1) / 4)),
+      : power_(std::max<std::size_t>(
+            4, static_cast<std::size_t>(std::bit_width(std::max<std::size_t>(count, 1) - 1)) / 4)),
         is_deep_(count >= block()),
         sums_(sums) {}
 
