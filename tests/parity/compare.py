@@ -77,7 +77,7 @@ def differences(engine, ours, expected, figures):
         for figure in figures:
             if figure in result and not same(ours[key][figure], result[figure]):
                 count += 1
-                print(f"{engine}, {key[0]}, seed {key[1]}: {figure} differs:\n"
+                print(f"{engine}, {key[0]}, {key[1]}: {figure} differs:\n"
                       f"  ours   {str(ours[key][figure])[:200]}\n"
                       f"  Python {str(result[figure])[:200]}")
     return count
@@ -109,4 +109,5 @@ def main():
     sys.exit(failures > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
