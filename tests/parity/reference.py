@@ -162,7 +162,11 @@ def accuracy(y_real, y_pre):
 def draw(config):
     """Takes from the generator what the training of `config` takes."""
     MultiLayerModel(config)
-    for _ in range(config["epochs"]):
+    draw_epochs(config["epochs"])
+
+
+def draw_epochs(count):
+    for _ in range(count):
         torch.empty((), dtype=torch.int64).random_()  # the loader's base seed
         torch.empty((), dtype=torch.int64).random_()  # the seed of the epoch's order
 
