@@ -21,12 +21,6 @@ spiral_find(Torch libtorch-dev
   "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)' prints), "
   "and configure with -DCMAKE_PREFIX_PATH=<that path>.")
 set(CMAKE_PREFIX_PATH ${prefix_path})
-find_package(Boost QUIET COMPONENTS iostreams filesystem)
-find_path(GNUPLOT_IOSTREAM gnuplot-iostream.h)
-if(NOT Boost_FOUND OR NOT GNUPLOT_IOSTREAM)
-  message(FATAL_ERROR "gnuplot-iostream or its Boost libraries were not found. On Debian: "
-    "apt install libgnuplot-iostream-dev libboost-iostreams-dev libboost-filesystem-dev.")
-endif()
 spiral_find(cxxopts libcxxopts-dev)
 spiral_find(fmt libfmt-dev)
 spiral_find(nlohmann_json nlohmann-json3-dev)

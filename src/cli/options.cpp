@@ -94,6 +94,12 @@ bool set_plot(Options& options, const Text& text) {
   return true;
 }
 
+/// What is drawn is told by its path, a line each; and who begins with | expects a pipe.
+bool set_out(Options& options, const Text& text) {
+  options.plot.out = text;
+  return !text.empty() && !text.starts_with('|') && text.find_first_of("\r\n") == Text::npos;
+}
+
 bool set_grid_step(Options& options, const Text& text) {
   options.plot.grid_step = parse_finite(text).value_or(0);
   return 0.005 <= options.plot.grid_step && options.plot.grid_step <= 1;
@@ -149,8 +155,8 @@ std::vector<OptionSpec> output_options() {
       export_file("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
       with_choices({"plot", "FORMAT", "(default window; png without a display)", "", set_plot},
                    formats),
-      words("out", "DIR", "folder for what is kept (default spiral-results)", "must be a folder",
-            [](auto& o, auto text) { o.plot.out = text; }),
+      {"out", "DIR", "folder for what is kept (default spiral-results)",
+       "must be a folder whose name does not begin with | and is one line", set_out},
       integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
               [](auto& o, auto n) { o.plot.panel = static_cast<int>(n); }),
       {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",

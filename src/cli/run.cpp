@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "plot/run_figures.hpp"
@@ -26,20 +28,27 @@ std::exception_ptr report(RunOutcome& outcome, const std::string& command,
   return failure;
 }
 
+void print_warnings(const std::vector<std::string>& warnings, const Options& options) {
+  if (options.training.quiet) return;
+  for (const std::string& warning : warnings) print_warning(warning);
+}
+
 }  // namespace
+
+PlotPlan plan_figures(const Options& options) {
+  PlotPlan plan =
+      prepare_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
+  print_warnings(plan.warnings, options);
+  return plan;
+}
 
 void run_and_report(const Study& study, const Options& options, bool is_stored,
                     const std::vector<std::string>& warnings) {
   check_study(study);
   check_exports(options.exports);
-  const PlotPlan plots =
-      prepare_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
+  const PlotPlan plots = plan_figures(options);
   const Training training = prepare_training(options.training, study);
-  for (const auto& some : {warnings_of(study), warnings}) {
-    for (const std::string& warning : some) {
-      if (!options.training.quiet) print_warning(warning);
-    }
-  }
+  for (const auto& some : {warnings_of(study), warnings}) print_warnings(some, options);
   // Only now that all is checked is anything made.
   plots.make_folder();
   const auto store = is_stored ? open_store(options.plot.out) : nullptr;
@@ -50,7 +59,9 @@ void run_and_report(const Study& study, const Options& options, bool is_stored,
                 [&](const std::vector<PlannedTrial>& trials) { return figures.observe(trials); });
   figures.end_live();
   const auto export_failure = report(outcome, study.command, training.environment, options.exports);
-  finish({outcome.failure, export_failure, figures.draw(outcome)});
+  std::vector<std::exception_ptr> failures{outcome.failure, export_failure};
+  std::ranges::move(figures.draw(outcome), std::back_inserter(failures));
+  finish(failures);
 }
 
 void finish(const std::vector<std::exception_ptr>& failures) {

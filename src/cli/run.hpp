@@ -17,6 +17,10 @@ namespace spiral {
 void run_and_report(const Study& study, const Options& options, bool is_stored = false,
                     const std::vector<std::string>& warnings = {});
 
+/// Where the figures of a command go; prints the plan's warnings.
+/// Throws: as `prepare_plots`.
+PlotPlan plan_figures(const Options& options);
+
 /// Throws the first of `failures`, of which some are null, and prints the others.
 void finish(const std::vector<std::exception_ptr>& failures);
 

@@ -21,11 +21,24 @@ std::string seed_note(std::uint64_t seed) {
   return seed == 0 ? "" : fmt::format(", seed {}", seed);
 }
 
+// With an extension, and what stands behind the name while the file is written, below the 255 bytes
+// that file systems allow.
+constexpr std::size_t kMaxName = 200;
+
+/// Tells long names apart.
+/// Source: the FNV-1a hash of 32 bits, http://www.isthe.com/chongo/tech/comp/fnv
+std::uint32_t hash_of(const std::string& text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
+
 /// "loss-3x10-bce", for the case 3x10/bce.
 std::string figure_name(const Experiment& experiment, const Case& item) {
   std::string name = experiment.name + "-" + item.label;
   std::replace(name.begin(), name.end(), '/', '-');
-  return name;
+  if (name.size() <= kMaxName) return name;
+  return fmt::format("{}-{:08x}", name.substr(0, kMaxName), hash_of(name));
 }
 
 Figure single(const std::string& name, int width, int height, const std::string& panel) {

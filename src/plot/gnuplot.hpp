@@ -1,51 +1,76 @@
-// Figures on gnuplot's terminals: files, windows and characters. The only place that runs gnuplot.
+// Figures on gnuplot's terminals: files, windows and characters.
 #pragma once
 
 #include <cstdio>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "plot/figures.hpp"
+#include "plot/gnuplot_process.hpp"
 #include "plot/plan.hpp"
 
 namespace spiral {
 
-/// gnuplot is missing, died or refused a command; `what()` is one line.
-class PlotError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// The user closed the window that gnuplot drew in.
-class WindowClosed : public PlotError {
- public:
-  WindowClosed() : PlotError("the window was closed") {}
-};
-
 /// The terminals that the installed gnuplot can draw on.
 /// Throws: PlotError without gnuplot.
-std::vector<std::string> gnuplot_terminals();
+std::vector<std::string> gnuplot_terminals(GnuplotProcess::Patience patience);
 
-/// Draws `figure` as planned: into a file, whose path is printed, in a window of its own, which
-/// outlives the program, or as characters; not at all for PlotFormat::none and gif.
-/// Throws: PlotError.
+/// Draws `figure` as planned: into a file, whose path is printed, in a window, which outlives the
+/// program, or as characters; not at all for PlotFormat::none and gif.
+/// Throws: PlotError, which names the figure; WindowClosed.
 void draw_figure(const Figure& figure, const PlotPlan& plan);
 
-/// Draws a figure into the file of its name, which appears whole or not at all; of several, all of
-/// one name and size, an animation that repeats. Returns the file's path.
-/// Throws: PlotError.
-std::string draw_file(const std::vector<Figure>& frames, const PlotPlan& plan);
+/// A file that appears whole, when all of it is drawn, or not at all.
+class FigureFile {
+ public:
+  /// `first` has the name and the size of the file's figures.
+  /// Throws: PlotError, as all functions here; it names the file.
+  FigureFile(const Figure& first, const PlotPlan& plan);
+
+  /// Draws a figure; behind others, the next frame of an animation that repeats.
+  void add(const Figure& figure);
+
+  /// Puts the file in its place and returns its path.
+  std::string commit();
+
+ private:
+  const std::string path_;
+  const std::string end_;
+  GnuplotProcess gnuplot_;
+};
+
+/// A window on the screen, empty at first.
+class Window {
+ public:
+  /// `side` is a panel's, in pixels.
+  /// Throws: PlotError where no window can be opened.
+  Window(std::string terminal, int side, GnuplotProcess::Patience patience);
+  /// Closes it, unless it is kept.
+  ~Window();
+
+  /// Draws over what was drawn before.
+  /// Throws: PlotError; WindowClosed.
+  void draw(const Figure& figure);
+
+  /// Likewise, for good: the window outlives the program, and the next figure gets one of its own.
+  void keep(const Figure& figure);
+
+ private:
+  void show(const std::string& title, int width, int height, const std::string& commands);
+
+  const std::string terminal_;
+  GnuplotProcess gnuplot_;
+  int number_ = 0;
+  /// The window's, as gnuplot was told last.
+  std::string settings_;
+};
 
 /// Draws a figure over the one before.
 /// Throws: PlotError; WindowClosed.
 using Canvas = std::function<void(const Figure&)>;
 
-/// A window of the first figure's size, which ends with the program.
-Canvas live_window(const PlotPlan& plan);
-
 /// A place on the terminal behind `stream`, above the line of the cursor; wiped with the canvas.
-Canvas live_place(std::FILE* stream);
+Canvas live_place(std::FILE* stream, GnuplotProcess::Patience patience);
 
 }  // namespace spiral

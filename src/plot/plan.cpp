@@ -25,13 +25,19 @@ bool has_display() {
   });
 }
 
-/// The best terminal for `format` among `available`; empty without one, or without the display that
-/// it needs.
-std::string find_terminal(PlotFormat format, const std::vector<std::string>& available) {
-  if (format == PlotFormat::window && !has_display()) return {};
+/// The best terminal for `format` among `available`.
+std::string best_terminal(PlotFormat format, const std::vector<std::string>& available) {
   const auto& wanted = traits(format).terminals;
   const auto found = std::ranges::find_first_of(wanted, available);
-  return found == wanted.end() ? "" : *found;
+  if (found != wanted.end()) return *found;
+  throw PlotError("this gnuplot has no terminal " + list_words(wanted, "or"));
+}
+
+/// Opens the window: what is set in the environment does not tell whether one can be opened.
+void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
+  if (!has_display()) throw PlotError("there is no display; DISPLAY names one");
+  plan.terminal = best_terminal(PlotFormat::window, available);
+  plan.window = std::make_shared<Window>(plan.terminal, plan.panel(), plan.options.patience);
 }
 
 [[noreturn]] void refuse_folder(const std::string& folder, const std::error_code& reason) {
@@ -57,7 +63,7 @@ void check_folder(const std::string& folder) {
 
 const PlotFormatTraits& traits(PlotFormat format) {
   static const std::array<PlotFormatTraits, 7> kTraits{{
-      {"window", {"qt", "wxt", "x11"}},
+      {"window", {"qt", "wxt"}},
       {"png", {"pngcairo", "png"}, "font 'Sans,9'", "IEND\xAE\x42\x60\x82"},
       {"svg", {"svg"}, "font 'sans-serif,12' background 'white'", "</svg>"},
       {"pdf", {"pdfcairo"}, "font 'Sans,8'", "%%EOF"},
@@ -86,18 +92,21 @@ void PlotPlan::make_folder() const {
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream) {
   PlotPlan plan{options.format.value_or(PlotFormat::window), {}, options, text_stream};
   if (plan.format == PlotFormat::none) return plan;
-  const auto available = gnuplot_terminals();
-  plan.terminal = find_terminal(plan.format, available);
-  if (plan.terminal.empty() && !options.format) {
-    plan.format = PlotFormat::png;
-    plan.terminal = find_terminal(plan.format, available);
+  const auto available = gnuplot_terminals(options.patience);
+  if (plan.format == PlotFormat::window) {
+    try {
+      open_window(plan, available);
+      return plan;
+    } catch (const PlotError& error) {
+      if (options.format) throw PlotError(std::string("--plot window: ") + error.what());
+      if (has_display()) {
+        plan.warnings.push_back(std::string("figures go to files, for there is no window: ") +
+                                error.what());
+      }
+      plan.format = PlotFormat::png;
+    }
   }
-  if (plan.terminal.empty()) {
-    throw PlotError(plan.format == PlotFormat::window && !has_display()
-                        ? "--plot window: there is no display; DISPLAY names one"
-                        : "this gnuplot has no terminal " +
-                              list_words(traits(plan.format).terminals, "or"));
-  }
+  plan.terminal = best_terminal(plan.format, available);
   if (!traits(plan.format).file_end.empty()) check_folder(options.out);
   return plan;
 }

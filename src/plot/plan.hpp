@@ -1,13 +1,17 @@
 // What a user asks of the figures, and how it can be done here.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace spiral {
+
+class Window;
 
 enum class PlotFormat { window, png, svg, pdf, gif, ascii, none };
 
@@ -39,6 +43,8 @@ struct PlotOptions {
   /// Epochs from one frame of an animation to the next; nullopt for what makes about 50 frames,
   /// which keeps a file under 5 MB.
   std::optional<std::int64_t> gif_every = {};
+  /// After so long a silence gnuplot is given up.
+  std::chrono::milliseconds patience = std::chrono::minutes(1);
 };
 
 /// Where the figures of a run go: decided, and found possible, before any training.
@@ -49,6 +55,10 @@ struct PlotPlan {
   PlotOptions options;
   /// Gets the paths of the files, or the characters.
   std::FILE* text_stream;
+  /// Open, for PlotFormat::window.
+  std::shared_ptr<Window> window = {};
+  /// Why figures go elsewhere than to a window.
+  std::vector<std::string> warnings = {};
 
   /// A panel's side, as figures want it.
   int panel() const;
@@ -59,10 +69,10 @@ struct PlotPlan {
   void make_folder() const;
 };
 
-/// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing.
-/// Nothing of it for PlotFormat::none.
-/// Throws: PlotError naming the terminal that is missing, or the display; UsageError for the
-/// folder.
+/// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing
+/// but a window. Nothing of it for PlotFormat::none.
+/// Throws: PlotError naming the terminal that is missing, or why there is no window; UsageError for
+/// the folder.
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream);
 
 }  // namespace spiral

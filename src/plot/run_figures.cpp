@@ -5,7 +5,6 @@
 #include <atomic>
 #include <limits>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -78,37 +77,44 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
     const std::int64_t epochs = trial.item->config.epochs;
     const std::int64_t every = options.gif_every.value_or((epochs + 49) / 50);
     if (end.epoch != 1 && end.epoch != epochs && end.epoch % every != 0) return;
+    Animation& animation = animations_[end.trial];
+    if (animation.error) return;
     const PredictionMap map = end.map_prediction(options.grid_step);
-    animations_[end.trial].frames.push_back(frame_figure(trial, end.epoch, map, options.panel));
+    const Figure frame = frame_figure(trial, end.epoch, map, options.panel);
+    try {
+      if (!animation.file) animation.file = std::make_unique<FigureFile>(frame, run_.plan_);
+      animation.file->add(frame);
+    } catch (const PlotError&) {
+      animation.error = std::current_exception();
+    }
   }
 
   void on_trial_end(std::size_t trial) override {
-    auto& [frames, path, error] = animations_[trial];
-    if (frames.empty()) return;
+    auto& [file, path, error] = animations_[trial];
     try {
-      path = draw_file(frames, run_.plan_);
-    } catch (const PlotError& failure) {
-      error = failure;
+      if (file && !error) path = file->commit();
+    } catch (const PlotError&) {
+      error = std::current_exception();
     }
-    frames = {};
+    file.reset();
   }
 
-  /// Prints the files drawn, in the trials' order.
-  /// Throws: PlotError, the first one that came up.
-  void report() const {
+  /// Prints the files drawn, in the trials' order, and returns what failed.
+  std::vector<std::exception_ptr> report() const {
+    std::vector<std::exception_ptr> failures;
     for (const Animation& each : animations_) {
       if (!each.path.empty()) fmt::print(run_.plan_.text_stream, "{}\n", each.path);
+      if (each.error) failures.push_back(each.error);
     }
-    for (const Animation& each : animations_) {
-      if (each.error) throw *each.error;
-    }
+    return failures;
   }
 
  private:
   struct Animation {
-    std::vector<Figure> frames;
+    /// While its trial trains.
+    std::unique_ptr<FigureFile> file;
     std::string path;
-    std::optional<PlotError> error;
+    std::exception_ptr error;
   };
 
   const RunFigures& run_;
@@ -176,45 +182,54 @@ std::vector<TrainingObserver*> RunFigures::observe(const std::vector<PlannedTria
   const bool in_place = plan_.format == PlotFormat::ascii && !options_.quiet &&
                         options_.progress != ProgressStyle::lines && is_terminal(plan_.text_stream);
   if (!in_place && plan_.format != PlotFormat::window) return {};
+  const Canvas window = [this](const Figure& figure) { plan_.window->draw(figure); };
   live_ = std::make_unique<LiveRecorder>(
-      *this, in_place ? live_place(plan_.text_stream) : live_window(plan_));
+      *this, in_place ? live_place(plan_.text_stream, plan_.options.patience) : window);
   return {live_.get()};
 }
 
 void RunFigures::end_live() {
   try {
     if (live_) live_->finish();
+  } catch (const WindowClosed&) {
+    is_closed_ = true;
   } catch (const PlotError&) {
     live_failure_ = std::current_exception();
   }
   live_.reset();
 }
 
-std::exception_ptr RunFigures::draw(const RunOutcome& outcome) {
-  try {
-    if (live_failure_) std::rethrow_exception(live_failure_);
-    if (animations_) animations_->report();
-    const bool draws = plan_.format != PlotFormat::none && plan_.format != PlotFormat::gif;
-    // Whoever interrupts a run does not wait for its figures.
-    if (!draws || outcome.failure) return nullptr;
-    for (const ExperimentResults& results : outcome.experiments) {
-      std::vector<MappedResult> mapped;
-      for (const auto& [item, of_case] : results.cases) {
-        if (of_case.empty()) continue;
-        const TrialResult& first = of_case.front();
-        mapped.push_back({&item, &first,
-                          prediction_map(first.key, first.weights, options_.of_engine.points,
-                                         plan_.options.grid_step)});
-      }
-      for (const Figure& figure : experiment_figures(results, mapped, plan_)) {
+std::vector<std::exception_ptr> RunFigures::draw(const RunOutcome& outcome) {
+  if (animations_) return animations_->report();
+  if (live_failure_) return {live_failure_};
+  if (is_closed_) return {};
+  // Whoever interrupts a run does not wait for its figures.
+  if (plan_.format == PlotFormat::none || outcome.failure) return {};
+  std::vector<std::exception_ptr> failures;
+  for (const ExperimentResults& results : outcome.experiments) {
+    for (const Figure& figure : experiment_figures(results, map_first_seed(results), plan_)) {
+      try {
         draw_figure(figure, plan_);
+      } catch (const WindowClosed&) {  // a wish to see no more, not a fault
+        return failures;
+      } catch (const PlotError&) {
+        failures.push_back(std::current_exception());
       }
     }
-  } catch (const WindowClosed&) {  // a wish to see no more, not a fault
-  } catch (const PlotError&) {
-    return std::current_exception();
   }
-  return nullptr;
+  return failures;
+}
+
+std::vector<MappedResult> RunFigures::map_first_seed(const ExperimentResults& results) const {
+  std::vector<MappedResult> mapped;
+  for (const auto& [item, of_case] : results.cases) {
+    if (of_case.empty()) continue;
+    const TrialResult& first = of_case.front();
+    mapped.push_back({&item, &first,
+                      prediction_map(first.key, first.weights, options_.of_engine.points,
+                                     plan_.options.grid_step)});
+  }
+  return mapped;
 }
 
 }  // namespace spiral

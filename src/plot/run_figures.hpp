@@ -7,6 +7,7 @@
 
 #include "core/experiment.hpp"
 #include "core/training_observer.hpp"
+#include "plot/figures.hpp"
 #include "plot/plan.hpp"
 #include "study/training.hpp"
 
@@ -27,13 +28,15 @@ class RunFigures {
   void end_live();
 
   /// Draws the figures of a run that is complete, and prints their paths; those of an incomplete
-  /// one are left out but for the animations that are drawn already. Returns what failed: a
-  /// PlotError, or null.
-  std::exception_ptr draw(const RunOutcome& outcome);
+  /// one are left out but for the animations that are drawn already. Returns what failed, each a
+  /// PlotError: one figure that cannot be drawn costs no other one.
+  std::vector<std::exception_ptr> draw(const RunOutcome& outcome);
 
  private:
   class AnimationRecorder;
   class LiveRecorder;
+
+  std::vector<MappedResult> map_first_seed(const ExperimentResults& results) const;
 
   const PlotPlan& plan_;
   const TrainingOptions options_;
@@ -41,8 +44,9 @@ class RunFigures {
   std::vector<PlannedTrial> trials_;
   std::unique_ptr<AnimationRecorder> animations_;
   std::unique_ptr<LiveRecorder> live_;
-  /// WindowClosed, too.
   std::exception_ptr live_failure_;
+  /// By the user.
+  bool is_closed_ = false;
 };
 
 }  // namespace spiral

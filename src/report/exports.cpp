@@ -9,7 +9,7 @@
 
 #include "core/text.hpp"
 #include "engine/saved_model.hpp"
-#include "report/output_file.hpp"
+#include "study/output_file.hpp"
 #include "report/results_table.hpp"
 #include "report/verdict_tables.hpp"
 

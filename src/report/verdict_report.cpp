@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "report/output_file.hpp"
+#include "study/output_file.hpp"
 #include "report/svg.hpp"
 #include "report/verdict_tables.hpp"
 

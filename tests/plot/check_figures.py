@@ -123,6 +123,17 @@ def main():
         assert gif[:6] == b"GIF89a" and gif.count(b"\x21\xf9\x04") == 4  # epochs 1, 5, 10, 12
         assert not [name for name in os.listdir(folder) if name.endswith(".part")]
 
+        def memory_of(frames):
+            command = [program, "linear", "--epochs", str(frames), "--gif-every", "1", "--plot", "gif",
+                       "--train-size", "100", "--grid-step", "0.03", "--quiet", "--out", folder]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            _, status, usage = os.wait4(process.pid, 0)
+            assert status == 0, status
+            return usage.ru_maxrss / 1024
+
+        few, many = memory_of(2), memory_of(30)  # a frame has 2 MB of data
+        assert many < few + 20, f"{few:.0f} MB for 2 frames, {many:.0f} MB for 30"
+
         text = run("working-model", "--epochs", "40", "--plot", "ascii")
         assert "decision boundary, accuracy" in text and "ooo" in text and "..." in text, text
 

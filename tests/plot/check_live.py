@@ -23,7 +23,7 @@ except ImportError:
     print("skipped: no python3-xlib")
     sys.exit(77)
 
-WINDOW_TERMINALS = {"qt", "wxt", "x11"}
+WINDOW_TERMINALS = {"qt", "wxt"}
 
 
 def start_xvfb():
@@ -94,12 +94,16 @@ def kill_gnuplots(session):
             os.kill(int(process), signal.SIGKILL)
 
 
+def wait_for_frame(screen, training):
+    while min(colours(screen.pixels())) < 300:
+        assert training.poll() is None, training.communicate()
+
+
 def check_window(screen, start):
     """A window opens, shows points and a map, and moves while the training goes on."""
     training = start("activation", "--only", "relu", "--epochs", "100000")
     screen.next_window()
-    while min(colours(screen.pixels())) < 300:
-        assert training.poll() is None, training.communicate()
+    wait_for_frame(screen, training)
     for _ in range(3):
         before = screen.pixels()
         while screen.pixels() == before:
@@ -107,6 +111,8 @@ def check_window(screen, start):
     training.send_signal(signal.SIGINT)
     error = training.communicate()[1]
     assert training.returncode == 130, (training.returncode, error)
+    while max(colours(screen.pixels())) > 0:  # the window is closed
+        pass
 
 
 def check_closing(screen, start, folder):
@@ -122,8 +128,9 @@ def check_closing(screen, start, folder):
 
 def check_killing(screen, start):
     """A gnuplot that is killed is told, and costs no result."""
-    training = start("activation", "--only", "relu", "--epochs", "400")
+    training = start("activation", "--only", "relu", "--epochs", "4000")
     screen.next_window()
+    wait_for_frame(screen, training)
     kill_gnuplots(training.pid)
     output, error = training.communicate()
     assert training.returncode == 1, training.returncode
@@ -132,20 +139,12 @@ def check_killing(screen, start):
 
 
 def check_end(screen, start):
-    """The overview stays behind the program, which does not wait for it."""
+    """The overview stays in the window behind the program, which does not wait for it."""
     training = start("activation", "--only", "relu,tanh", "--epochs", "2")
-    titles = {screen.title(screen.next_window())}
-    while "spiral-exp: activation-overview" not in titles:
-        titles.add(screen.title(screen.next_window()))
+    window = screen.next_window()
     assert training.wait() == 0
-
-
-def check_unreachable_display(start):
-    training = start("linear", "--epochs", "2", DISPLAY=":9999")
-    output, error = training.communicate()
-    assert training.returncode == 1, training.returncode
-    assert re.fullmatch("spiral-exp: gnuplot[^\n]*\n", error), error
-    assert "published %" in output
+    while screen.title(window) != "spiral-exp: activation-overview":
+        pass
 
 
 def check_terminal(program):
@@ -192,7 +191,6 @@ def main():
             check_closing(screen, start, folder)
             check_killing(screen, start)
             check_end(screen, start)
-            check_unreachable_display(start)
         check_terminal(program)
     finally:
         server.kill()

@@ -9,8 +9,7 @@ namespace spiral {
 
 void dataset_command(const Options& options) {
   check_exports(options.exports);
-  const bool is_output_taken = uses_standard_output(options.exports);
-  const PlotPlan plan = prepare_plots(options.plot, is_output_taken ? stderr : stdout);
+  const PlotPlan plan = plan_figures(options);
   plan.make_folder();
   const TrialKey key{.config = usual_config(options.changes), .seed = options.seeds.first};
   const auto points = training_points(key);
@@ -19,7 +18,7 @@ void dataset_command(const Options& options) {
                ? points_json(points, key, describe_environment("cpu", "torch"))
                : points_csv(points);
   });
-  if (!is_output_taken) fmt::print("{}", points_table(points));
+  if (!uses_standard_output(options.exports)) fmt::print("{}", points_table(points));
   std::exception_ptr figure_failure;
   try {
     draw_figure(vis_data(points), plan);

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "cli/commands/commands.hpp"
+#include "cli/run.hpp"
 #include "engine/saved_model.hpp"
 #include "plot/gnuplot.hpp"
 
@@ -8,7 +9,7 @@ namespace spiral {
 
 void plot_command(const Options& options) {
   SavedModel model(options.positional);
-  const PlotPlan plan = prepare_plots(options.plot, stdout);
+  const PlotPlan plan = plan_figures(options);
   plan.make_folder();
   draw_figure(model_figure(std::filesystem::path(options.positional).stem(), model.shape(),
                            model.boundary(options.plot.grid_step), plan.panel()),

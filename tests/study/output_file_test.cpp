@@ -1,4 +1,4 @@
-#include "report/output_file.hpp"
+#include "study/output_file.hpp"
 
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
