@@ -9,9 +9,9 @@
 
 #include "core/text.hpp"
 #include "engine/saved_model.hpp"
-#include "study/output_file.hpp"
 #include "report/results_table.hpp"
 #include "report/verdict_tables.hpp"
+#include "study/output_file.hpp"
 
 namespace spiral {
 

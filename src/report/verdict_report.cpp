@@ -7,9 +7,9 @@
 #include <system_error>
 #include <utility>
 
-#include "study/output_file.hpp"
 #include "report/svg.hpp"
 #include "report/verdict_tables.hpp"
+#include "study/output_file.hpp"
 
 namespace spiral {
 
