@@ -23,6 +23,7 @@ inline std::vector<std::int64_t> exact_targets() {
 
 /// False, with a warning that names them, for a BLAS, a processor or a build whose order is not known.
 inline bool is_known_libtorch() {
+  use_one_thread();  // as the engines do: several cut long sums elsewhere
   const std::string blas = blas_name();
   const bool is_known_blas =
       blas == "generic" || (blas.starts_with("OpenBLAS") && blas.ends_with("(Haswell)"));
