@@ -134,38 +134,28 @@ std::string FigureFile::commit() {
 Window::Window(std::string terminal, int side, GnuplotProcess::Patience patience)
     : terminal_(std::move(terminal)), gnuplot_(patience) {
   try {
-    show("spiral-exp", 2 * side, side,
-         "unset border\nunset tics\nunset key\n"
-         "set label 'waiting for the first epoch' at screen 0.5, screen 0.5 center\n"
-         "plot [0:1] [0:1] NaN\nreset");
+    draw({"training", 2 * side, side,
+          "unset border\nunset tics\nunset key\n"
+          "set label 'waiting for the first epoch' at screen 0.5, screen 0.5 center\n"
+          "plot [0:1] [0:1] NaN\nreset"});
   } catch (const WindowClosed&) {  // already: what is drawn next will tell
   }
 }
 
-Window::~Window() {
-  if (settings_.empty()) return;
-  try {
-    gnuplot_.run(fmt::format("set terminal {} {} close", terminal_, number_));
-  } catch (const PlotError&) {  // there is none any more
-  }
-}
-
-void Window::draw(const Figure& figure) {
-  show("spiral-exp: " + figure.name, figure.width, figure.height, figure.commands);
-}
+void Window::draw(const Figure& figure) { show(figure, "nopersist"); }
 
 void Window::keep(const Figure& figure) {
-  draw(figure);
+  show(figure, "persist");
   ++number_;
-  settings_.clear();
 }
 
-void Window::show(const std::string& title, int width, int height, const std::string& commands) {
+void Window::show(const Figure& figure, const char* lifetime) {
   // Said again, it would take back what the user made of the window.
-  std::string settings = fmt::format("set terminal {} {} size {},{} noraise persist title {}\n",
-                                     terminal_, number_, width, height, gnuplot_string(title));
+  std::string settings = fmt::format("set terminal {} {} size {},{} noraise {} title {}\n",
+                                     terminal_, number_, figure.width, figure.height, lifetime,
+                                     gnuplot_string("spiral-exp: " + figure.name));
   if (settings == settings_) settings.clear();
-  gnuplot_.run("bind Close \"print 'closed'; exit gnuplot\"\n" + settings + commands);
+  gnuplot_.run("bind Close \"print 'closed'; exit gnuplot\"\n" + settings + figure.commands);
   if (!settings.empty()) settings_ = settings;
 }
 

@@ -40,14 +40,12 @@ class FigureFile {
   GnuplotProcess gnuplot_;
 };
 
-/// A window on the screen, empty at first.
+/// A window on the screen, empty at first; it ends with the program, whatever ends that.
 class Window {
  public:
   /// `side` is a panel's, in pixels.
   /// Throws: PlotError where no window can be opened.
   Window(std::string terminal, int side, GnuplotProcess::Patience patience);
-  /// Closes it, unless it is kept.
-  ~Window();
 
   /// Draws over what was drawn before.
   /// Throws: PlotError; WindowClosed.
@@ -57,7 +55,7 @@ class Window {
   void keep(const Figure& figure);
 
  private:
-  void show(const std::string& title, int width, int height, const std::string& commands);
+  void show(const Figure& figure, const char* lifetime);
 
   const std::string terminal_;
   GnuplotProcess gnuplot_;

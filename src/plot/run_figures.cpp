@@ -194,18 +194,17 @@ void RunFigures::end_live() {
   } catch (const WindowClosed&) {
     is_closed_ = true;
   } catch (const PlotError&) {
-    live_failure_ = std::current_exception();
+    live_failures_.push_back(std::current_exception());
+    is_closed_ = plan_.format == PlotFormat::window;  // gnuplot and its window are gone
   }
   live_.reset();
 }
 
 std::vector<std::exception_ptr> RunFigures::draw(const RunOutcome& outcome) {
   if (animations_) return animations_->report();
-  if (live_failure_) return {live_failure_};
-  if (is_closed_) return {};
+  std::vector<std::exception_ptr> failures = live_failures_;
   // Whoever interrupts a run does not wait for its figures.
-  if (plan_.format == PlotFormat::none || outcome.failure) return {};
-  std::vector<std::exception_ptr> failures;
+  if (plan_.format == PlotFormat::none || outcome.failure || is_closed_) return failures;
   for (const ExperimentResults& results : outcome.experiments) {
     for (const Figure& figure : experiment_figures(results, map_first_seed(results), plan_)) {
       try {

@@ -44,8 +44,8 @@ class RunFigures {
   std::vector<PlannedTrial> trials_;
   std::unique_ptr<AnimationRecorder> animations_;
   std::unique_ptr<LiveRecorder> live_;
-  std::exception_ptr live_failure_;
-  /// By the user.
+  std::vector<std::exception_ptr> live_failures_;
+  /// No more is shown in a window.
   bool is_closed_ = false;
 };
 

@@ -40,7 +40,7 @@ void check_fails_late(const std::string& behaviour, const std::string& reason) {
 }
 
 /// A gnuplot that tells that it was started, then takes all and answers nothing.
-const std::string kSilent = "echo $$ >silent; exec cat >/dev/null";
+const std::string kSilent = "echo >silent; cat >/dev/null; echo >ended";
 
 /// Starts a program whose gnuplot never answers and, once that gnuplot is there, sends `signal`.
 void kill_while_it_draws(const Scratch& scratch, int signal) {
@@ -49,7 +49,7 @@ void kill_while_it_draws(const Scratch& scratch, int signal) {
                               scratch.file("out") + " >/dev/null 2>&1";
   const pid_t child = fork();
   if (child == 0) execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
-  while (!file_text(scratch.file("silent")).ends_with('\n')) {
+  while (!std::filesystem::exists(scratch.file("silent"))) {
   }
   kill(child, signal);
   int status = 0;
@@ -102,6 +102,16 @@ TEST_CASE("an --out that is a file is named before training", "[cli]") {
       run_program("linear --epochs 1000000 --plot png --out " + scratch.file("out"));
   CHECK(run.exit_code == 2);
   CHECK_THAT(run.error, StartsWith("spiral-exp: --out " + scratch.file("out") + ": "));
+}
+
+TEST_CASE("an --out that gnuplot or a list of paths would misread is refused", "[cli]") {
+  for (const std::string out : {"'|cat'", "'two\nlines'"}) {
+    const ProgramRun run = run_program("linear --epochs 1000000 --plot png --out " + out);
+    CHECK(run.exit_code == 2);
+    CHECK_THAT(run.error,
+               EndsWith("must be a folder whose name does not begin with | and is one line\n"));
+    CHECK(std::count(run.error.begin(), run.error.end(), '\n') == 1);
+  }
 }
 
 TEST_CASE("a gnuplot that dies loses no results", "[cli]") {
@@ -179,8 +189,7 @@ TEST_CASE("killed while it draws, the program leaves no file and no gnuplot", "[
     const Scratch scratch;
     std::filesystem::create_directory(scratch.file("tmp"));
     kill_while_it_draws(scratch, signal);
-    const int gnuplot = std::stoi(file_text(scratch.file("silent")));
-    while (kill(gnuplot, 0) == 0) {  // ends once it is told that nobody is there any more
+    while (!std::filesystem::exists(scratch.file("ended"))) {  // it is told that nobody is there
     }
     CHECK(std::filesystem::is_empty(scratch.file("tmp")));
     CHECK(std::filesystem::is_empty(scratch.file("out")));

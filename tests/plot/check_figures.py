@@ -121,7 +121,8 @@ def main():
         run("activation", "--only", "tanh", "--epochs", "12", "--gif-every", "5", "--plot", "gif")
         gif = open(file("activation-tanh.gif"), "rb").read()
         assert gif[:6] == b"GIF89a" and gif.count(b"\x21\xf9\x04") == 4  # epochs 1, 5, 10, 12
-        assert not [name for name in os.listdir(folder) if name.endswith(".part")]
+        left = [name for name in os.listdir(folder) if not name.endswith((".png", ".svg", ".pdf", ".gif"))]
+        assert not left, left
 
         def memory_of(frames):
             command = [program, "linear", "--epochs", str(frames), "--gif-every", "1", "--plot", "gif",
@@ -136,6 +137,9 @@ def main():
 
         text = run("working-model", "--epochs", "40", "--plot", "ascii")
         assert "decision boundary, accuracy" in text and "ooo" in text and "..." in text, text
+
+        # The smallest size holds the figure with the most panels.
+        run("learning-rate", "--epochs", "1", "--train-size", "100", "--plot", "png", "--plot-size", "100")
 
         # A training that diverged has a picture too.
         run("loss", "--only", "3x10/bce", "--epochs", "2", "--batch-size", "1", "--learning-rate",

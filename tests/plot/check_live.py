@@ -99,8 +99,8 @@ def wait_for_frame(screen, training):
         assert training.poll() is None, training.communicate()
 
 
-def check_window(screen, start):
-    """A window opens, shows points and a map, and moves while the training goes on."""
+def check_window(screen, start, end):
+    """A window opens, shows points and a map, moves while the training goes on, and ends with it."""
     training = start("activation", "--only", "relu", "--epochs", "100000")
     screen.next_window()
     wait_for_frame(screen, training)
@@ -108,9 +108,9 @@ def check_window(screen, start):
         before = screen.pixels()
         while screen.pixels() == before:
             assert training.poll() is None, training.communicate()
-    training.send_signal(signal.SIGINT)
+    training.send_signal(end)
     error = training.communicate()[1]
-    assert training.returncode == 130, (training.returncode, error)
+    assert training.returncode == (130 if end == signal.SIGINT else -end), (training.returncode, error)
     while max(colours(screen.pixels())) > 0:  # the window is closed
         pass
 
@@ -187,7 +187,8 @@ def main():
                 )
 
             screen = Screen(name)
-            check_window(screen, start)
+            for end in (signal.SIGINT, signal.SIGKILL):
+                check_window(screen, start, end)
             check_closing(screen, start, folder)
             check_killing(screen, start)
             check_end(screen, start)

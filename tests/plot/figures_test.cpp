@@ -65,6 +65,18 @@ using Titles = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a label as long as one likes names a file, and no other label's", "[plot]") {
+  const Experiment experiment{.name = "sweep", .summary = {}, .varied = "hidden", .cases = {}};
+  const TrialResult result = at_seed(0);
+  const auto name_of = [&](const std::string& end) {
+    const Case item{.label = std::string(300, '7') + end, .config = kConfig};
+    return compare_pred(experiment, {&item, &result, kMap}, 400).name;
+  };
+  CHECK(name_of("-1").size() + std::string(".png.XXXXXX").size() <= 255);
+  CHECK(name_of("-1") != name_of("-2"));
+  CHECK(name_of("-1") == name_of("-1"));
+}
+
 TEST_CASE("vis_data is the training set alone on a page of 5 by 5 inches", "[plot]") {
   const Figure figure = vis_data(kMap.real);
   CHECK(figure.name == "dataset");
