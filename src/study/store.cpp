@@ -8,13 +8,12 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <array>
 #include <bit>
-#include <cstring>
 #include <ranges>
 #include <utility>
 
 #include "core/text.hpp"
+#include "study/sql_row.hpp"
 
 namespace spiral {
 
@@ -45,9 +44,6 @@ class OpeningLock {
   int folder_;
 };
 
-/// Columns and their values.
-using Row = std::vector<std::pair<std::string, FieldValue>>;
-
 /// The other fields are stored elsewhere: a trial's seed and place in its key, an environment's
 /// version and threads, which determine no result, in the run.
 bool is_column(const std::string& field) {
@@ -63,85 +59,8 @@ Row row_of(const Fields& fields, const Record& record) {
   return row;
 }
 
-std::vector<std::string> names_of(const Row& row) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : row) names.push_back(name);
-  return names;
-}
-
-/// Binds a value to a parameter. SQLite makes NULL of NaN, and knows signed integers alone.
-struct Bind {
-  SQLite::Statement& statement;
-  int place;
-
-  void operator()(std::monostate) const { statement.bind(place); }
-  void operator()(std::uint64_t x) const { statement.bind(place, std::bit_cast<std::int64_t>(x)); }
-  void operator()(const std::vector<std::int64_t>& x) const {
-    statement.bind(place, fmt::format("{}", fmt::join(x, ",")));
-  }
-  void operator()(const std::vector<double>& x) const {
-    statement.bind(place, x.data(), static_cast<int>(x.size() * sizeof(double)));
-  }
-  void operator()(const auto& x) const { statement.bind(place, x); }
-};
-
-/// A statement whose parameters are named like the row's columns: ":seed".
-SQLite::Statement prepare(SQLite::Database& database, const std::string& sql, const Row& row) {
-  SQLite::Statement statement(database, sql);
-  for (const auto& [name, value] : row) {
-    std::visit(Bind{statement, statement.getIndex((":" + name).c_str())}, value);
-  }
-  return statement;
-}
-
-template <class Number>
-std::vector<Number> read_blob(const SQLite::Column& column) {
-  std::vector<Number> numbers(static_cast<std::size_t>(column.getBytes()) / sizeof(Number));
-  if (!numbers.empty()) {
-    std::memcpy(numbers.data(), column.getBlob(), numbers.size() * sizeof(Number));
-  }
-  return numbers;
-}
-
 std::uint64_t read_seed(const SQLite::Column& column) {
   return std::bit_cast<std::uint64_t>(column.getInt64());
-}
-
-/// What was bound: a number, a text, a list of doubles, or nothing.
-FieldValue read_value(const SQLite::Column& column) {
-  if (column.isBlob()) return read_blob<double>(column);
-  if (column.isInteger()) return std::int64_t{column.getInt64()};
-  if (column.isFloat()) return column.getDouble();
-  return column.isNull() ? FieldValue() : column.getString();
-}
-
-/// The id that a statement of `table`, its columns and their parameters gives, if it gives any.
-std::optional<std::int64_t> query_id(SQLite::Database& database, const char* sql,
-                                     const std::string& table, const Row& row) {
-  const auto names = names_of(row);
-  auto answer = prepare(
-      database,
-      fmt::format(fmt::runtime(sql), table, fmt::join(names, ", "), fmt::join(names, ", :")), row);
-  if (!answer.executeStep()) return std::nullopt;
-  return answer.getColumn(0).getInt64();
-}
-
-/// The id of the row with these values.
-std::optional<std::int64_t> find_id(SQLite::Database& database, const std::string& table,
-                                    const Row& row) {
-  return query_id(database, "SELECT id FROM {} WHERE ({}) = (:{})", table, row);
-}
-
-/// The id of the row that is made; nullopt where it is there already.
-std::optional<std::int64_t> insert(SQLite::Database& database, const std::string& table,
-                                   const Row& row) {
-  return query_id(database, "INSERT OR IGNORE INTO {} ({}) VALUES (:{}) RETURNING id", table, row);
-}
-
-std::optional<std::int64_t> find_or_insert(SQLite::Database& database, const std::string& table,
-                                           const Row& row) {
-  const auto id = find_id(database, table, row);
-  return id ? id : insert(database, table, row);
 }
 
 /// What of an environment tells results apart: Python's bits are the same by every engine.
@@ -162,17 +81,6 @@ Row key_of(SQLite::Database& database, const Environment& environment, const Tra
 
 int application_id(SQLite::Database& database) {
   return database.execAndGet("PRAGMA application_id").getInt();
-}
-
-/// The columns' declarations, by values of their types.
-std::string declare(const Row& row) {
-  // In the order of FieldValue's alternatives; what may be absent has a value in a result alone.
-  constexpr std::array kTypes{"INTEGER", "INTEGER NOT NULL", "INTEGER NOT NULL", "INTEGER NOT NULL",
-                              "REAL",    "TEXT NOT NULL",    "TEXT NOT NULL",    "BLOB NOT NULL"};
-  static_assert(kTypes.size() == std::variant_size_v<FieldValue>);
-  std::vector<std::string> columns;
-  for (const auto& [name, value] : row) columns.push_back(name + " " + kTypes.at(value.index()));
-  return fmt::format("{}", fmt::join(columns, ", "));
 }
 
 void make_tables(SQLite::Database& database) {
