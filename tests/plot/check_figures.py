@@ -127,7 +127,11 @@ def main():
         def memory_of(frames):
             command = [program, "linear", "--epochs", str(frames), "--gif-every", "1", "--plot", "gif",
                        "--train-size", "100", "--grid-step", "0.03", "--quiet", "--out", folder]
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            # The address sanitizer would keep what is freed.
+            options = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"
+            process = subprocess.Popen(
+                command, stdout=subprocess.DEVNULL, env={**os.environ, "ASAN_OPTIONS": options}
+            )
             _, status, usage = os.wait4(process.pid, 0)
             assert status == 0, status
             return usage.ru_maxrss / 1024
