@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -65,13 +64,6 @@ std::vector<LabelledPoint> read_own_points(const Options& options) {
   for (const std::string name : {"train-size", "noise"}) {
     if (options.explicitly_set.contains(name)) {
       throw UsageError("--" + name + " with --data: only the spirals can have it");
-    }
-  }
-  for (const Export& target : options.exports) {
-    std::error_code missing;
-    if (std::filesystem::equivalent(target.path, *options.data, missing)) {
-      throw UsageError(target.option, target.path,
-                       "--data is read from there; must be another file");
     }
   }
   return read_labelled_points(open_points(*options.data), static_cast<std::size_t>(kMaxPoints));

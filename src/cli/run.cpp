@@ -28,6 +28,17 @@ std::exception_ptr report(RunOutcome& outcome, const std::string& command,
   return failure;
 }
 
+/// What neither an export nor a figure may replace.
+std::vector<FileInUse> files_read(const Options& options) {
+  std::vector<FileInUse> files;
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    files.push_back({store_file(options.plot.out).string() + suffix, "the store is there"});
+  }
+  if (options.data) files.push_back({*options.data, "--data is read from there"});
+  if (!options.positional.empty()) files.push_back({options.positional, "the model is there"});
+  return files;
+}
+
 void print_warnings(const std::vector<std::string>& warnings, const Options& options) {
   if (options.training.quiet) return;
   for (const std::string& warning : warnings) print_warning(warning);
@@ -35,22 +46,33 @@ void print_warnings(const std::vector<std::string>& warnings, const Options& opt
 
 }  // namespace
 
-PlotPlan plan_figures(const Options& options) {
-  PlotPlan plan =
-      prepare_plots(options.plot, uses_standard_output(options.exports) ? stderr : stdout);
+PlotPlan check_outputs(const Options& options) {
+  PlotOptions plot = options.plot;
+  plot.in_use = files_read(options);
+  check_exports(options.exports, plot.in_use, plot.out);
+  for (const Export& target : options.exports) {
+    plot.in_use.push_back({target.path, "--" + target.option + " goes there"});
+  }
+  PlotPlan plan = prepare_plots(plot, uses_standard_output(options.exports) ? stderr : stdout);
   print_warnings(plan.warnings, options);
   return plan;
+}
+
+void make_folder(const Options& options, const PlotPlan& plan) {
+  const std::string& out = options.plot.out;
+  const bool has_export = std::ranges::any_of(
+      options.exports, [&](const Export& target) { return lies_in(target.path, out); });
+  if (plan.makes_files() || has_export) make_out_folder(out);
 }
 
 void run_and_report(const Study& study, const Options& options, bool is_stored,
                     const std::vector<std::string>& warnings) {
   check_study(study);
-  check_exports(options.exports);
-  const PlotPlan plots = plan_figures(options);
+  const PlotPlan plots = check_outputs(options);
   const Training training = prepare_training(options.training, study);
   for (const auto& some : {warnings_of(study), warnings}) print_warnings(some, options);
   // Only now that all is checked is anything made.
-  plots.make_folder();
+  make_folder(options, plots);
   const auto store = is_stored ? open_store(options.plot.out) : nullptr;
   RunFigures figures(plots, training.options, study.seeds.first);
   RunOutcome outcome =

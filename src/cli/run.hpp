@@ -17,9 +17,14 @@ namespace spiral {
 void run_and_report(const Study& study, const Options& options, bool is_stored = false,
                     const std::vector<std::string>& warnings = {});
 
-/// Where the figures of a command go; prints the plan's warnings.
-/// Throws: as `prepare_plots`.
-PlotPlan plan_figures(const Options& options);
+/// Checks where exports and figures go, and prints what there is to remark on that; makes nothing
+/// but a window.
+/// Throws: as `check_exports` and `prepare_plots`.
+PlotPlan check_outputs(const Options& options);
+
+/// Makes the folder of --out, if a figure or an export goes there.
+/// Throws: UsageError.
+void make_folder(const Options& options, const PlotPlan& plan);
 
 /// Throws the first of `failures`, of which some are null, and prints the others.
 void finish(const std::vector<std::exception_ptr>& failures);

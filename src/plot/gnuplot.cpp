@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "plot/panel.hpp"
-#include "study/output_file.hpp"
 #include "study/progress.hpp"
 
 namespace spiral {
@@ -111,6 +110,8 @@ FigureFile::FigureFile(const Figure& first, const PlotPlan& plan)
       end_(traits(plan.format).file_end),
       gnuplot_(plan.options.patience) {
   naming(path_, [&] {
+    const std::string use = use_of(path_, plan.options.in_use);
+    if (!use.empty()) throw PlotError(use + "; must be another file");
     gnuplot_.run(file_terminal(first, plan));
     gnuplot_.begin_output();
   });

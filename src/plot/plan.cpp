@@ -1,13 +1,9 @@
 #include "plot/plan.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <system_error>
 
 #include "core/text.hpp"
 #include "plot/gnuplot.hpp"
@@ -40,25 +36,6 @@ void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
   plan.window = std::make_shared<Window>(plan.terminal, plan.panel(), plan.options.patience);
 }
 
-[[noreturn]] void refuse_folder(const std::string& folder, const std::error_code& reason) {
-  throw UsageError("out", folder, reason.message() + "; must be a folder that can be written");
-}
-
-/// Looks at the folder, or at the nearest one above it that is there; makes nothing.
-void check_folder(const std::string& folder) {
-  std::error_code error;
-  fs::path nearest = fs::absolute(folder, error);
-  while (!fs::exists(fs::status(nearest, error)) && nearest.has_relative_path()) {
-    nearest = nearest.parent_path();
-  }
-  if (!fs::is_directory(nearest, error)) {
-    refuse_folder(folder, std::make_error_code(std::errc::not_a_directory));
-  }
-  if (access(nearest.c_str(), W_OK | X_OK) != 0) {
-    refuse_folder(folder, {errno, std::generic_category()});
-  }
-}
-
 }  // namespace
 
 const PlotFormatTraits& traits(PlotFormat format) {
@@ -82,12 +59,7 @@ std::string PlotPlan::path(const std::string& name) const {
   return fs::path(options.out) / (name + "." + to_string(format));
 }
 
-void PlotPlan::make_folder() const {
-  if (traits(format).file_end.empty()) return;
-  std::error_code error;
-  fs::create_directories(options.out, error);
-  if (error) refuse_folder(options.out, error);
-}
+bool PlotPlan::makes_files() const { return !traits(format).file_end.empty(); }
 
 PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream) {
   PlotPlan plan{options.format.value_or(PlotFormat::window), {}, options, text_stream};
@@ -107,7 +79,7 @@ PlotPlan prepare_plots(const PlotOptions& options, std::FILE* text_stream) {
     }
   }
   plan.terminal = best_terminal(plan.format, available);
-  if (!traits(plan.format).file_end.empty()) check_folder(options.out);
+  if (plan.makes_files()) check_out_folder(options.out);
   return plan;
 }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "study/output_file.hpp"
+
 namespace spiral {
 
 class Window;
@@ -43,6 +45,8 @@ struct PlotOptions {
   /// Epochs from one frame of an animation to the next; nullopt for what makes about 50 frames,
   /// which keeps a file under 5 MB.
   std::optional<std::int64_t> gif_every = {};
+  /// Files that no figure may replace.
+  std::vector<FileInUse> in_use = {};
   /// After so long a silence gnuplot is given up.
   std::chrono::milliseconds patience = std::chrono::minutes(1);
 };
@@ -64,9 +68,8 @@ struct PlotPlan {
   int panel() const;
   /// The file of a figure of this name.
   std::string path(const std::string& name) const;
-  /// Makes the folder for files, if files are asked for.
-  /// Throws: UsageError.
-  void make_folder() const;
+  /// False where nothing goes to files.
+  bool makes_files() const;
 };
 
 /// Finds gnuplot and its terminal, and whether the folder can be made or written to; makes nothing

@@ -3,15 +3,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "core/text.hpp"
 #include "engine/saved_model.hpp"
 #include "report/results_table.hpp"
 #include "report/verdict_tables.hpp"
-#include "study/output_file.hpp"
 
 namespace spiral {
 
@@ -89,15 +86,14 @@ constexpr const char* kRemedy = "; must be a file that can be written, or -";
 
 }  // namespace
 
-void check_exports(const std::vector<Export>& exports) {
-  std::set<std::string> paths;
+void check_exports(const std::vector<Export>& exports, std::vector<FileInUse> in_use,
+                   const std::string& folder) {
   for (const Export& target : exports) {
-    const auto path = std::filesystem::absolute(target.path).lexically_normal();
-    if (!paths.insert(path).second) {
-      throw UsageError(target.option, target.path, "another export goes there already");
-    }
+    const std::string use = use_of(target.path, in_use);
+    if (!use.empty()) throw UsageError(target.option, target.path, use + "; must be another file");
+    in_use.push_back({target.path, "another export goes there"});
     try {
-      check_writable(target.path);
+      check_writable(target.path, folder);
     } catch (const OutputError& error) {
       throw UsageError(target.option, target.path, error.what() + std::string(kRemedy));
     }
@@ -105,7 +101,7 @@ void check_exports(const std::vector<Export>& exports) {
 }
 
 bool uses_standard_output(const std::vector<Export>& exports) {
-  return std::ranges::count(exports, "-", &Export::path) > 0;
+  return std::ranges::any_of(exports, is_standard_output, &Export::path);
 }
 
 std::exception_ptr write_exports(const std::vector<Export>& exports,

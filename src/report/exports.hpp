@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/experiment.hpp"
+#include "study/output_file.hpp"
 
 namespace spiral {
 
@@ -32,9 +33,11 @@ struct Export {
   std::string path;
 };
 
-/// Throws: UsageError naming the option, where a file has no chance of being written or two exports
-/// would mix in one place.
-void check_exports(const std::vector<Export>& exports);
+/// `folder` will have been made before the exports are written.
+/// Throws: UsageError naming the option, where a file has no chance of being written, is among
+/// `in_use`, or is another export's.
+void check_exports(const std::vector<Export>& exports, std::vector<FileInUse> in_use,
+                   const std::string& folder);
 
 /// True if an export takes standard output, so that nothing else may be printed there.
 bool uses_standard_output(const std::vector<Export>& exports);

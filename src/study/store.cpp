@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "study/output_file.hpp"
 #include "study/sql_row.hpp"
 
 namespace spiral {
@@ -283,9 +284,7 @@ std::filesystem::path store_file(const std::filesystem::path& folder) {
 }
 
 std::unique_ptr<Store> open_store(const std::filesystem::path& folder, bool fresh) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) throw UsageError("out", folder.string(), error.message() + "; must be a folder");
+  make_out_folder(folder);
   auto store = std::make_unique<Store>(store_file(folder));
   if (fresh) store->clear();
   return store;

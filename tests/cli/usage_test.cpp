@@ -116,7 +116,7 @@ TEST_CASE("an export that cannot be written is found before training", "[cli]") 
   check_refused("linear --epochs 1000000 --export-csv /",
                 "--export-csv /: Is a directory" + remedy);
   check_refused("linear --epochs 1000000 --export-json - --export-csv -",
-                "--export-csv -: another export goes there already");
+                "--export-csv -: another export goes there; must be another file");
   check_refused("linear --export-csv " + std::string(300, 'x'),
                 "--export-csv " + std::string(300, 'x') + ": File name too long" + remedy);
 }

@@ -30,14 +30,11 @@ TEST_CASE("a file has its figure's name and its format's extension", "[plot]") {
   CHECK(plan.path("learning-rate-0.1") == "some/folder/learning-rate-0.1.svg");
 }
 
-TEST_CASE("preparing figures makes no folder, and asking for it makes all of it", "[plot]") {
+TEST_CASE("preparing figures makes no folder", "[plot]") {
   const Scratch scratch;
   const PlotPlan plan = prepare_plots(png_in(scratch.file("a/b")), stdout);
   CHECK(scratch.empty());
   CHECK(plan.format == PlotFormat::png);
-  plan.make_folder();
-  CHECK(std::filesystem::is_directory(scratch.file("a/b")));
-  plan.make_folder();  // what is there is kept
 }
 
 TEST_CASE("a folder that is a file, or lies below one, is refused", "[plot]") {
@@ -52,19 +49,10 @@ TEST_CASE("a folder that is a file, or lies below one, is refused", "[plot]") {
   CHECK(file_text(scratch.file("file")) == "kept");
 }
 
-TEST_CASE("a folder that has become a file since is wrong usage, too", "[plot]") {
-  const Scratch scratch;
-  const PlotPlan plan = prepare_plots(png_in(scratch.file("out")), stdout);
-  write_file(scratch.file("out"), "");
-  CHECK_THROWS_AS(plan.make_folder(), UsageError);
-}
-
 TEST_CASE("figures that are no files ask for no folder", "[plot]") {
   const Scratch scratch;
   write_file(scratch.file("file"), "");
   for (const PlotFormat format : {PlotFormat::none, PlotFormat::ascii}) {
-    const PlotPlan plan =
-        prepare_plots({.format = format, .out = scratch.file("file/below")}, stdout);
-    CHECK_NOTHROW(plan.make_folder());
+    CHECK_NOTHROW(prepare_plots({.format = format, .out = scratch.file("file/below")}, stdout));
   }
 }

@@ -162,12 +162,17 @@ TEST_CASE("points are exported with what they were drawn with", "[report]") {
 TEST_CASE("an export that cannot be written is refused before the run, by its option", "[report]") {
   const Scratch scratch;
   const std::string missing = scratch.file("no/out");
-  CHECK_THROWS_WITH(check_exports({{ExportFormat::json, "export-json", missing}}),
+  CHECK_THROWS_WITH(check_exports({{ExportFormat::json, "export-json", missing}}, {}, ""),
                     "--export-json " + missing +
                         ": No such file or directory; must be a file that can be written, or -");
   CHECK_THROWS_WITH(check_exports({{ExportFormat::json, "export-json", "-"},
-                                   {ExportFormat::csv, "export-csv", "-"}}),
-                    "--export-csv -: another export goes there already");
+                                   {ExportFormat::csv, "export-csv", "-"}},
+                                  {}, ""),
+                    "--export-csv -: another export goes there; must be another file");
+  CHECK_THROWS_WITH(
+      check_exports({{ExportFormat::json, "export-json", scratch.file("in")}},
+                    {{scratch.file("in"), "--data is read from there"}}, ""),
+      "--export-json " + scratch.file("in") + ": --data is read from there; must be another file");
 }
 
 TEST_CASE("exports that fail do not keep the others from being written", "[report]") {

@@ -1,5 +1,8 @@
 #include "study/output_file.hpp"
 
+#include <thread>
+
+#include "core/text.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
 
@@ -34,6 +37,72 @@ TEST_CASE("a link keeps pointing, a file keeps its permissions", "[report]") {
   CHECK(file_text(scratch.file("real")) == "new");
   CHECK((std::filesystem::status(scratch.file("real")).permissions() &
          std::filesystem::perms::group_read) == std::filesystem::perms::none);
+}
+
+TEST_CASE("a link to nothing is followed, not replaced", "[report]") {
+  const Scratch scratch;
+  std::filesystem::create_directory(scratch.file("far"));
+  std::filesystem::create_symlink("far/real", scratch.file("near"));
+  std::filesystem::create_symlink("near", scratch.file("link"));
+  check_writable(scratch.file("link"));
+  write_atomically(scratch.file("link"), "new");
+  CHECK(std::filesystem::is_symlink(scratch.file("link")));
+  CHECK(file_text(scratch.file("far/real")) == "new");
+}
+
+TEST_CASE("what a killed program left half written is gone when the file is written again",
+          "[report]") {
+  const Scratch scratch;
+  std::filesystem::create_directory(scratch.file("out"));
+  write_file(scratch.file("out/.a.json.part"), "cut sho");
+  write_atomically(scratch.file("out/a.json"), "whole");
+  CHECK(file_text(scratch.file("out/a.json")) == "whole");
+  std::filesystem::remove(scratch.file("out/a.json"));
+  CHECK(std::filesystem::is_empty(scratch.file("out")));
+}
+
+TEST_CASE("of many that write one file at once each writes it whole", "[report]") {
+  const Scratch scratch;
+  const std::string file = scratch.file("out");
+  std::vector<std::thread> writers;
+  for (const char letter : {'a', 'b', 'c', 'd'}) {
+    writers.emplace_back([&file, letter] {
+      for (int i = 0; i < 50; ++i) write_atomically(file, std::string(100'000, letter));
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  const std::string text = file_text(file);
+  CHECK(text == std::string(100'000, text.front()));
+  std::filesystem::remove(file);
+  CHECK(scratch.empty());
+}
+
+TEST_CASE("a file in use is known under each of its names, and before it is there", "[report]") {
+  const Scratch scratch;
+  write_file(scratch.file("real"), "");
+  std::filesystem::create_symlink("real", scratch.file("soft"));
+  std::filesystem::create_hard_link(scratch.file("real"), scratch.file("hard"));
+  std::filesystem::create_directory_symlink(".", scratch.file("here"));
+  std::filesystem::create_symlink("later", scratch.file("before"));
+  const std::vector<FileInUse> files{{scratch.file("real"), "there"},
+                                     {scratch.file("later"), "to come"}};
+  for (const char* name : {"real", "soft", "hard", "here/real", "./real"}) {
+    CHECK(use_of(scratch.file(name), files) == "there");
+  }
+  for (const char* name : {"later", "before", "here/later"}) {
+    CHECK(use_of(scratch.file(name), files) == "to come");
+  }
+  CHECK(use_of(scratch.file("other"), files).empty());
+}
+
+TEST_CASE("a folder of --out that is a file, or has become one since, is wrong usage", "[report]") {
+  const Scratch scratch;
+  make_out_folder(scratch.file("a/b"));
+  make_out_folder(scratch.file("a/b"));  // what is there is kept
+  CHECK(std::filesystem::is_directory(scratch.file("a/b")));
+  write_file(scratch.file("file"), "");
+  CHECK_THROWS_AS(check_out_folder(scratch.file("file")), UsageError);
+  CHECK_THROWS_AS(make_out_folder(scratch.file("file")), UsageError);
 }
 
 TEST_CASE("a folder that is missing, a folder in the file's place and a full disk are errors",

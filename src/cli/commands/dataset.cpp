@@ -8,9 +8,8 @@
 namespace spiral {
 
 void dataset_command(const Options& options) {
-  check_exports(options.exports);
-  const PlotPlan plan = plan_figures(options);
-  plan.make_folder();
+  const PlotPlan plan = check_outputs(options);
+  make_folder(options, plan);
   const TrialKey key{.config = usual_config(options.changes), .seed = options.seeds.first};
   const auto points = training_points(key);
   const auto export_failure = write_exports(options.exports, [&](ExportFormat format) {

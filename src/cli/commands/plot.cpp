@@ -9,8 +9,8 @@ namespace spiral {
 
 void plot_command(const Options& options) {
   SavedModel model(options.positional);
-  const PlotPlan plan = plan_figures(options);
-  plan.make_folder();
+  const PlotPlan plan = check_outputs(options);
+  make_folder(options, plan);
   draw_figure(model_figure(std::filesystem::path(options.positional).stem(), model.shape(),
                            model.boundary(options.plot.grid_step), plan.panel()),
               plan);
