@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -54,6 +56,8 @@ int run(const std::vector<std::string>& arguments) {
     return fail(error, kExitUsage);
   } catch (const spiral::Interrupted& error) {
     return fail(error, kExitInterrupted);
+  } catch (const std::bad_alloc&) {
+    return fail(std::runtime_error("memory ran out"), kExitFailed);
   } catch (const std::exception& error) {
     return fail(error, kExitFailed);
   }

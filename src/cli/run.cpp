@@ -73,7 +73,9 @@ void run_and_report(const Study& study, const Options& options, bool is_stored,
   for (const auto& some : {warnings_of(study), warnings}) print_warnings(some, options);
   // Only now that all is checked is anything made.
   make_folder(options, plots);
-  const auto store = is_stored ? open_store(options.plot.out) : nullptr;
+  const auto store =
+      is_stored ? open_store(options.plot.out, /*fresh=*/false, {.quiet = options.training.quiet})
+                : nullptr;
   RunFigures figures(plots, training.options, study.seeds.first);
   RunOutcome outcome =
       run_study(study, training,

@@ -9,6 +9,7 @@
 #include <torch/version.h>
 
 #include <cstdlib>
+#include <new>
 #include <string_view>
 
 #include "core/text.hpp"
@@ -97,6 +98,13 @@ Environment describe_environment(const std::string& device, const std::string& e
           .threads = at::get_num_threads(),
           .engine = engine,
           .simd = engine == "simd" ? simd::simd_name() : ""};
+}
+
+bool is_out_of_memory(const std::exception& error) {
+  // On the CPU LibTorch has no type for it.
+  return dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+         dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr ||
+         std::string_view(error.what()).find("DefaultCPUAllocator") != std::string_view::npos;
 }
 
 std::size_t simd_lanes() { return simd::lane_count(); }

@@ -2,6 +2,7 @@
 // LibTorch in this header.
 #pragma once
 
+#include <exception>
 #include <string>
 
 #include "core/trial.hpp"
@@ -31,6 +32,9 @@ std::string cpu_capability();
 
 /// The environment of trials on `device` by the engine of this name.
 Environment describe_environment(const std::string& device, const std::string& engine);
+
+/// True where a library threw `error` because the memory of the machine or of the GPU was used up.
+bool is_out_of_memory(const std::exception& error);
 
 /// How many seeds the SIMD engine trains at once on this processor.
 std::size_t simd_lanes();

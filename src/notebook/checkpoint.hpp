@@ -2,6 +2,7 @@
 // beside it a record "architecture.json", which Python's reader passes over.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -15,6 +16,10 @@ namespace spiral {
 
 /// Where the architecture is in the file.
 inline constexpr const char* kArchitectureRecord = "architecture.json";
+
+/// What the state_dict calls the layers.
+inline constexpr const char* kOutputLayerName = "out";
+std::string hidden_layer_name(std::size_t layer);
 
 /// A file that holds no model, or a damaged one; `what()` is the reason, in one line without the
 /// file's name.
@@ -45,5 +50,8 @@ std::string checkpoint_bytes(const TrialKey& key, const BoundingBox& extent,
 /// Reads them again; nothing in a file is believed before it is checked, and none of it is run.
 /// Throws: CheckpointError.
 Checkpoint parse_checkpoint(std::string_view bytes);
+
+/// Likewise from a file, of which no more than the model is kept in memory.
+Checkpoint read_checkpoint(const std::string& path);
 
 }  // namespace spiral

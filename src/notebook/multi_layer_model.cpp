@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "notebook/checkpoint.hpp"
 #include "notebook/random_state.hpp"
 
 namespace spiral {
@@ -13,11 +14,11 @@ namespace spiral {
 MultiLayerModel::MultiLayerModel(TrainConfig config) : config_(std::move(config)) {
   std::int64_t fan_in = 2;
   for (const std::int64_t neurons : config_.hidden) {
-    const std::string name = "layer_" + std::to_string(linears_.size() + 1);
+    const std::string name = hidden_layer_name(linears_.size());
     linears_.push_back(register_module(name, torch::nn::Linear(fan_in, neurons)));
     fan_in = neurons;
   }
-  linears_.push_back(register_module("out", torch::nn::Linear(fan_in, 1)));
+  linears_.push_back(register_module(kOutputLayerName, torch::nn::Linear(fan_in, 1)));
 }
 
 Activation MultiLayerModel::activation_after(std::size_t layer) const {

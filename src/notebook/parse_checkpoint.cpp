@@ -1,16 +1,22 @@
-// Reads a model file without LibTorch, by libzip and the sizes that the architecture implies: a pickle is a
-// program, and strangers' are not run.
+// Reads a model file without LibTorch: what a stranger wrote is not run.
 #include <zip.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
 
 #include "notebook/checkpoint.hpp"
+#include "notebook/state_dict.hpp"
 
 namespace spiral {
 
@@ -21,8 +27,12 @@ static_assert(std::endian::native == std::endian::little, "LibTorch writes weigh
 // LibTorch's choice for an archive that goes to memory.
 constexpr const char* kFolder = "archive/";
 
-// That of 100 layers takes 900 bytes.
+// Those of 100 layers take 900 and 30,000 bytes.
 constexpr std::uint64_t kLongestArchitecture = 65536;
+constexpr std::uint64_t kLongestPickle = 1'000'000;
+
+// More than the largest network has; times a layer's neurons it is still no overflow.
+constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 40;
 
 // A box is as wide as it is high but for a factor of some 10, and lies where points may: within 1e30.
 constexpr double kMostSlender = 100;
@@ -31,21 +41,14 @@ constexpr double kSmallestSide = 1e-30;
 // Of the box's distance from the origin: float32 tells no closer points apart.
 constexpr double kNarrowest = 1e-7;
 
-/// A zip archive in memory, read only.
+/// A zip archive, read only.
 class Archive {
  public:
-  explicit Archive(std::string_view bytes) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (source != nullptr) archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+  /// Takes the source over.
+  explicit Archive(zip_source_t* source) {
+    if (source != nullptr) archive_.reset(zip_open_from_source(source, ZIP_RDONLY, nullptr));
     if (archive_ == nullptr) zip_source_free(source);
-    zip_error_fini(&error);
     if (archive_ == nullptr) throw CheckpointError("not a model file, or a damaged one");
-  }
-
-  bool has(const std::string& record) const {
-    return zip_name_locate(archive_.get(), (kFolder + record).c_str(), 0) >= 0;
   }
 
   /// Throws: CheckpointError where there is none, where it is longer than `most` bytes, or damaged.
@@ -129,39 +132,97 @@ Checkpoint parse_architecture(const std::string& text) {
   }
 }
 
-}  // namespace
+/// Appends the numbers of one tensor to `weights`, row by row.
+void append(const Archive& archive, const StoredTensor& tensor, std::vector<float>& weights) {
+  const std::string record = "data/" + tensor.storage;
+  const auto length = static_cast<std::uint64_t>(tensor.storage_length);
+  const std::string data = archive.read(record, length * sizeof(float));
+  if (data.size() != length * sizeof(float)) throw CheckpointError(record + " is cut short");
+  const std::int64_t columns = tensor.sizes.size() == 2 ? tensor.sizes[1] : 1;
+  const std::int64_t column_stride = tensor.sizes.size() == 2 ? tensor.strides[1] : 0;
+  for (std::int64_t row = 0; row < tensor.sizes[0]; ++row) {
+    for (std::int64_t column = 0; column < columns; ++column) {
+      const auto place = static_cast<std::size_t>(tensor.offset + row * tensor.strides[0] +
+                                                  column * column_stride);
+      std::memcpy(&weights.emplace_back(), data.data() + place * sizeof(float), sizeof(float));
+    }
+  }
+}
 
-Checkpoint parse_checkpoint(std::string_view bytes) {
-  const Archive archive(bytes);
+/// A tensor of these sizes, all of it within its storage, and that within `most` numbers.
+void check_tensor(const StoredTensor& tensor, const std::vector<std::int64_t>& sizes,
+                  std::uint64_t most) {
+  // So that no product below overflows.
+  const auto is_sensible = [&](std::int64_t x) {
+    return 0 <= x && static_cast<std::uint64_t>(x) <= std::min<std::uint64_t>(most, kMostNumbers);
+  };
+  bool fits = tensor.sizes == sizes && tensor.strides.size() == sizes.size() &&
+              is_sensible(tensor.offset) && is_sensible(tensor.storage_length) &&
+              std::ranges::all_of(tensor.strides, is_sensible);
+  std::int64_t last = tensor.offset;
+  for (std::size_t i = 0; fits && i < sizes.size(); ++i) last += (sizes[i] - 1) * tensor.strides[i];
+  if (!fits || last >= tensor.storage_length) {
+    throw CheckpointError("its " + tensor.name + " is not as its architecture says");
+  }
+}
+
+Checkpoint parse(const Archive& archive, std::uint64_t file_size) {
   Checkpoint checkpoint =
       parse_architecture(archive.read(kArchitectureRecord, kLongestArchitecture));
   // A file as long as its weights at least: a forged architecture must not take memory.
-  const auto total = static_cast<std::size_t>(parameter_count({.hidden = checkpoint.hidden}));
-  if (total > bytes.size() / sizeof(float)) throw CheckpointError("it is shorter than its weights");
+  const auto total = static_cast<std::uint64_t>(parameter_count({.hidden = checkpoint.hidden}));
+  const std::uint64_t most = file_size / sizeof(float);
+  if (total > most) throw CheckpointError("it is shorter than its weights");
+  std::map<std::string, StoredTensor> tensors;
+  for (const StoredTensor& tensor : read_state_dict(archive.read("data.pkl", kLongestPickle))) {
+    tensors.insert_or_assign(tensor.name, tensor);  // of two alike Python takes the last, too
+  }
   checkpoint.weights.reserve(total);
-  std::size_t records = 0;
-  const auto read_parameter = [&](std::size_t count) {
-    const std::string record = "data/" + std::to_string(records++);
-    const std::string data = archive.read(record, count * sizeof(float));
-    if (data.size() != count * sizeof(float)) throw CheckpointError(record + " is cut short");
-    const std::size_t place = checkpoint.weights.size();
-    checkpoint.weights.resize(place + count);
-    std::memcpy(&checkpoint.weights[place], data.data(), data.size());
+  const auto take = [&](const std::string& name, const std::vector<std::int64_t>& sizes) {
+    const auto found = tensors.find(name);
+    if (found == tensors.end()) throw CheckpointError("its state_dict has no " + name);
+    check_tensor(found->second, sizes, most);
+    append(archive, found->second, checkpoint.weights);
+    tensors.erase(found);
   };
-  std::vector<std::int64_t> layers = checkpoint.hidden;
-  layers.push_back(1);
-  std::size_t fan_in = 2;
-  for (const std::int64_t neurons : layers) {
-    const auto fan_out = static_cast<std::size_t>(neurons);
-    read_parameter(fan_in * fan_out);
-    read_parameter(fan_out);
-    fan_in = fan_out;
+  std::int64_t fan_in = 2;
+  const auto take_layer = [&](const std::string& layer, std::int64_t neurons) {
+    take(layer + ".weight", {neurons, fan_in});
+    take(layer + ".bias", {neurons});
+    fan_in = neurons;
+  };
+  for (std::size_t i = 0; i < checkpoint.hidden.size(); ++i) {
+    take_layer(hidden_layer_name(i), checkpoint.hidden[i]);
+  }
+  take_layer(kOutputLayerName, 1);
+  if (!tensors.empty()) {
+    throw CheckpointError("its architecture has no " + tensors.begin()->first);
   }
   const auto is_finite = [](float weight) { return std::isfinite(weight); };
   if (!std::ranges::all_of(checkpoint.weights, is_finite)) {
     throw CheckpointError("not all its weights are finite: its training diverged");
   }
   return checkpoint;
+}
+
+}  // namespace
+
+std::string hidden_layer_name(std::size_t layer) { return "layer_" + std::to_string(layer + 1); }
+
+Checkpoint parse_checkpoint(std::string_view bytes) {
+  return parse(Archive(zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr)),
+               bytes.size());
+}
+
+Checkpoint read_checkpoint(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error) throw CheckpointError(error.message());
+  if (!std::filesystem::is_regular_file(status)) throw CheckpointError("not a regular file");
+  std::FILE* const file = std::fopen(path.c_str(), "rbe");
+  if (file == nullptr) throw CheckpointError(std::generic_category().message(errno));
+  return parse(Archive(zip_source_filep_create(file, 0, -1, nullptr)),
+               std::filesystem::file_size(path));
 }
 
 }  // namespace spiral

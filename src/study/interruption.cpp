@@ -17,7 +17,7 @@ Interruption::Interruption() {
   struct sigaction action = {};
   action.sa_handler = remember;
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2}) {
     struct sigaction old = {};
     sigaction(signal, nullptr, &old);
     if (old.sa_handler == SIG_IGN) continue;

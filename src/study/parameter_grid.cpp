@@ -9,6 +9,19 @@
 
 namespace spiral {
 
+namespace {
+
+// A few more values of each parameter make millions.
+constexpr std::size_t kMaxCombinations = 10'000;
+
+void check_combinations(std::size_t count) {
+  if (count <= kMaxCombinations) return;
+  throw UsageError(fmt::format("--vary: the values have more than {} combinations, the maximum",
+                               kMaxCombinations));
+}
+
+}  // namespace
+
 Axis parse_axis(const std::string& text) {
   const auto equals = text.find('=');
   const std::string name = text.substr(0, equals);
@@ -20,7 +33,9 @@ Axis parse_axis(const std::string& text) {
                      "must be PARAMETER=V1,V2,... with a parameter of " + list_words(names, "and"));
   }
   Axis axis{.parameter = parameter, .points = {}};
-  for (const std::string& value : split(text.substr(equals + 1), ',')) {
+  const auto values = split(text.substr(equals + 1), ',');
+  check_combinations(values.size());
+  for (const std::string& value : values) {
     const std::string point = name + "=" + value;
     const auto parsed = parameter->parse(value);
     if (!parsed) throw UsageError("vary", point, parameter->constraint);
@@ -34,14 +49,13 @@ Axis parse_axis(const std::string& text) {
 }
 
 std::vector<GridPoint> grid_points(const std::vector<Axis>& axes) {
-  constexpr std::size_t kMax = 10'000;
+  std::size_t count = 1;
+  for (const Axis& axis : axes) {
+    count *= axis.points.size();
+    check_combinations(count);
+  }
   std::vector<GridPoint> points(1);
   for (const Axis& axis : axes) {
-    // Refused before they are listed: a few more values make millions of combinations.
-    if (points.size() * axis.points.size() > kMax) {
-      throw UsageError(
-          fmt::format("--vary: the values have more than {} combinations, the maximum", kMax));
-    }
     std::vector<GridPoint> longer;
     for (const GridPoint& before : points) {
       for (const GridPoint& value : axis.points) {

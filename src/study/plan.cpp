@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
+
+#include "study/memory.hpp"
 
 namespace spiral {
 
@@ -25,9 +28,20 @@ void check_batch_size(const Experiment& experiment, const Case& item) {
   const auto& [batch_size, train_size] = std::pair(item.config.batch_size, item.config.train_size);
   if (batch_size <= train_size) return;
   throw UsageError(fmt::format(
-      "batch size {} with {} points to train on ({}, case {}): must be from 1 to the size of the "
-      "training set",
-      batch_size, train_size, experiment.name, item.label));
+      "--batch-size {}: with {} points to train on ({}, case {}) it must be from 1 to {}",
+      batch_size, train_size, experiment.name, item.label, train_size));
+}
+
+void check_memory(const Experiment& experiment, const Case& item) {
+  constexpr double kGigabyte = 1e9;
+  const auto [least, limit] = std::pair(least_memory(item.config), memory_limit());
+  if (least <= limit) return;
+  throw UsageError(
+      fmt::format("{} neurons and batches of {} take {:.0f} GB at least ({}, case {}): must fit "
+                  "into {:.0f} GB of memory",
+                  shape_name(item.config.hidden), item.config.batch_size,
+                  static_cast<double>(least) / kGigabyte, experiment.name, item.label,
+                  static_cast<double>(limit) / kGigabyte));
 }
 
 void check_seeds(std::size_t cases, const SeedRange& seeds) {
@@ -105,8 +119,12 @@ Place place_outside_notebook(const TrainConfig& config) {
 
 void check_study(const Study& study) {
   for (const Experiment& experiment : study.experiments) {
-    for (const Case& item : experiment.cases) check_batch_size(experiment, item);
-    for (const Case& item : experiment.auxiliary) check_batch_size(experiment, item);
+    for (const Cases& cases : {experiment.cases, experiment.auxiliary}) {
+      for (const Case& item : cases) {
+        check_batch_size(experiment, item);
+        check_memory(experiment, item);
+      }
+    }
   }
   check_seeds(count_cases(study), study.seeds);
 }

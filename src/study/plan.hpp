@@ -57,8 +57,8 @@ TrainConfig usual_config(const std::vector<ConfigChange>& changes);
 /// The place of what is not in the notebook: right behind the training and the validation set.
 Place place_outside_notebook(const TrainConfig& config);
 
-/// Throws: UsageError where a batch is larger than its training set, or the seeds are more than
-/// there are or than memory bears.
+/// Throws: UsageError where a batch is larger than its training set, a network needs more memory
+/// than there is, or the seeds are more than there are or than memory bears.
 void check_study(const Study& study);
 
 /// A sentence for each exercise whose cases have become alike by a user's changes.

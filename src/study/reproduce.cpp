@@ -74,7 +74,8 @@ Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOp
                     .seeds = options.seeds};
   check_study(study);
   const Training training = prepare_training(options.training, study);
-  const std::shared_ptr<Store> store = open_store(options.folder, options.fresh);
+  const std::shared_ptr<Store> store =
+      open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   StoredRun run{.command = command_text(options, training.engine->traits().name),
                 .environment = training.environment,
                 .seeds = study.seeds,
@@ -89,7 +90,8 @@ Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOp
 Reproduction load_reproduction(const std::vector<Experiment>& catalog,
                                const std::filesystem::path& folder) {
   const std::filesystem::path file = store_file(folder);
-  if (!std::filesystem::exists(file)) {
+  std::error_code error;
+  if (symlink_status(file, error).type() == std::filesystem::file_type::not_found) {
     throw UsageError(file.string() +
                      ": there is no such file; must be a folder that reproduce wrote to");
   }
@@ -133,7 +135,7 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
   }
   check_study(study);
   const Training training = prepare_training(options.training, study);
-  const auto store = open_store(options.folder, options.fresh);
+  const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   RunOutcome outcome = run_study(study, training, {.store = store.get()});
   if (outcome.failure) std::rethrow_exception(outcome.failure);
   TrainedCandidates trained{.engine = training.engine->traits().name, .seeds = study.seeds};

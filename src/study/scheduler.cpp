@@ -1,10 +1,15 @@
 #include "study/scheduler.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <stdexcept>
 #include <system_error>
 #include <thread>
+
+#include "engine/runtime.hpp"
 
 namespace spiral {
 
@@ -61,6 +66,12 @@ class FanOut : public TrainingObserver {
   const std::size_t first_;
 };
 
+std::exception_ptr out_of_memory(const PlannedTrial& trial) {
+  return std::make_exception_ptr(std::runtime_error(fmt::format(
+      "memory ran out in {}, case {}; fewer --jobs, a smaller network or smaller batches take less",
+      trial.experiment->name, trial.item->label)));
+}
+
 }  // namespace
 
 std::exception_ptr train_trials(
@@ -85,9 +96,11 @@ std::exception_ptr train_trials(
     for (std::size_t i = next++; i < batches.size() && !failed; i = next++) {
       try {
         train_batch(batches[i]);
-      } catch (...) {
+      } catch (const std::exception& error) {
         const std::lock_guard lock(failure_mutex);
-        if (!failed.exchange(true)) failure = std::current_exception();
+        if (failed.exchange(true)) continue;
+        failure = is_out_of_memory(error) ? out_of_memory(trials[batches[i].begin])
+                                          : std::current_exception();
       }
     }
   };

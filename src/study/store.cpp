@@ -1,12 +1,9 @@
 #include "study/store.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <bit>
 #include <ranges>
@@ -15,6 +12,7 @@
 #include "core/text.hpp"
 #include "study/output_file.hpp"
 #include "study/sql_row.hpp"
+#include "study/store_lock.hpp"
 
 namespace spiral {
 
@@ -23,27 +21,8 @@ namespace {
 // "spir" in ASCII: tells a store from other SQLite files.
 constexpr int kApplicationId = 0x73706972;
 constexpr int kSchema = 3;
-// Another process writes for milliseconds at a time.
-constexpr int kPatienceMilliseconds = 60'000;
 
-/// While it lives, no other thread or process opens a store in the folder of `file`: SQLite lets
-/// one of two fail that make a database at the same moment. A killed process holds no lock.
-class OpeningLock {
- public:
-  explicit OpeningLock(const std::filesystem::path& file)
-      : folder_(open(std::filesystem::absolute(file).parent_path().c_str(),
-                     O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (folder_ >= 0) flock(folder_, LOCK_EX);
-  }
-  OpeningLock(const OpeningLock&) = delete;
-  OpeningLock& operator=(const OpeningLock&) = delete;
-  ~OpeningLock() {
-    if (folder_ >= 0) close(folder_);
-  }
-
- private:
-  int folder_;
-};
+constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
 
 /// The other fields are stored elsewhere: a trial's seed and place in its key, an environment's
 /// version and threads, which determine no result, in the run.
@@ -107,11 +86,23 @@ void make_tables(SQLite::Database& database) {
       declare(row_of(result_fields(), example)), kApplicationId, kSchema));
 }
 
+/// SQLite would wait for a pipe without an end.
+void refuse_what_is_no_file(const std::string& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  const bool is_known = std::filesystem::status_known(status);
+  if (is_known && (!exists(status) || is_regular_file(status))) return;
+  throw StoreError(fmt::format("{}: {}; move it away to start a new store", file,
+                               is_known ? "it is no regular file" : error.message()));
+}
+
 /// Looks without touching: opening for writing may change a file. A database without tables is a
 /// store whose making was cut short.
-void refuse_what_is_no_store(const std::string& file) {
+void refuse_what_is_no_store(const std::string& file, LockWait& wait) {
+  refuse_what_is_no_file(file);
   if (!std::filesystem::exists(file) || std::filesystem::is_empty(file)) return;
-  SQLite::Database look(file, SQLite::OPEN_READONLY, kPatienceMilliseconds);
+  SQLite::Database look(file, SQLite::OPEN_READONLY);
+  wait.listen_to(look);
   const int application = application_id(look);
   const int tables = look.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
   if (application == 0 && tables == 0) return;
@@ -133,12 +124,15 @@ std::string reason(const SQLite::Exception& error) {
     case SQLITE_NOTADB:
       return "it is no store of spiral-exp";
     case SQLITE_CORRUPT:
-      return "the store is damaged; move it away to start a new one";
+      return kDamaged;
+    case SQLITE_BUSY:
+      return "another process keeps it locked; try again when that has ended";
     case SQLITE_FULL:
       return "no room is left on the disk";
     case SQLITE_READONLY:
+      return "it cannot be written";
     case SQLITE_CANTOPEN:
-      return "it cannot be opened for writing";
+      return "it cannot be opened";
     default:
       return error.what();
   }
@@ -153,6 +147,8 @@ auto Store::attempt(const Work& work) {
     return work();
   } catch (const SQLite::Exception& error) {
     throw StoreError(file_ + ": " + reason(error));
+  } catch (const std::bad_variant_access&) {  // text where a number belongs
+    throw StoreError(file_ + ": " + kDamaged);
   }
 }
 
@@ -165,14 +161,16 @@ void Store::write(const Work& work) {
   });
 }
 
-Store::Store(const std::filesystem::path& file, Access access) : file_(file.string()) {
-  const OpeningLock lock(file);
+Store::Store(const std::filesystem::path& file, Access access, const Patience& patience)
+    : file_(file.string()), wait_(std::make_unique<LockWait>(file_, patience)) {
   const bool writes = access == Access::read_write;
+  std::optional<OpeningLock> lock;
   attempt([&] {
-    refuse_what_is_no_store(file_);
+    lock.emplace(file, *wait_);
+    refuse_what_is_no_store(file_, *wait_);
     database_ = std::make_unique<SQLite::Database>(
-        file_, writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
-        kPatienceMilliseconds);
+        file_, writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
+    wait_->listen_to(*database_);
     if (writes) database_->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
     // A store whose making was cut short has no tables to read.
     if (!writes && application_id(*database_) != kApplicationId) {
@@ -229,6 +227,8 @@ std::vector<TrialResult> Store::results(const TrainConfig& config, const Place& 
         if (!is_column(field.name)) continue;
         field.set(result, read_value(rows.getColumn(field.name.c_str())));
       }
+      if (std::ssize(result.train_error) != config.epochs)
+        throw StoreError(file_ + ": " + kDamaged);
     }
     return results;
   });
@@ -243,7 +243,12 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
                          "environment = :environment AND config = :config AND place = :place AND "
                          "seed = :seed",
                          row);
-    return found.executeStep() ? read_blob<float>(found.getColumn(0)) : std::vector<float>();
+    auto weights =
+        found.executeStep() ? read_blob<float>(found.getColumn(0)) : std::vector<float>();
+    if (std::ssize(weights) != parameter_count(key.config)) {
+      throw StoreError(file_ + ": " + kDamaged);
+    }
+    return weights;
   });
 }
 
@@ -283,9 +288,10 @@ std::filesystem::path store_file(const std::filesystem::path& folder) {
   return folder / "trials.db";
 }
 
-std::unique_ptr<Store> open_store(const std::filesystem::path& folder, bool fresh) {
+std::unique_ptr<Store> open_store(const std::filesystem::path& folder, bool fresh,
+                                  const Patience& patience) {
   make_out_folder(folder);
-  auto store = std::make_unique<Store>(store_file(folder));
+  auto store = std::make_unique<Store>(store_file(folder), Store::Access::read_write, patience);
   if (fresh) store->clear();
   return store;
 }

@@ -3,6 +3,7 @@
 // for it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -27,6 +28,15 @@ class StoreError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// For another process that keeps a store locked.
+struct Patience {
+  std::chrono::milliseconds limit = std::chrono::minutes(1);
+  /// Waits without saying so.
+  bool quiet = false;
+};
+
+class LockWait;
+
 /// What a reproduction was asked for, so that its report can be made again.
 struct StoredRun {
   /// As the user would type it.
@@ -45,7 +55,8 @@ class Store {
 
   /// Opens the file, or for writing makes a new one where there is none. A file that is no store,
   /// is damaged or comes from another version is left as it is.
-  explicit Store(const std::filesystem::path& file, Access access = Access::read_write);
+  explicit Store(const std::filesystem::path& file, Access access = Access::read_write,
+                 const Patience& patience = {});
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -62,7 +73,7 @@ class Store {
   std::vector<TrialResult> results(const TrainConfig& config, const Place& place,
                                    const Environment& environment, const SeedRange& seeds);
 
-  /// Of a result that is there.
+  /// Of a result that is there: all of them.
   std::vector<float> weights(const TrialKey& key, const Environment& environment);
 
   void add_run(const StoredRun& run);
@@ -80,6 +91,7 @@ class Store {
   void write(const Work& work);
 
   const std::string file_;
+  const std::unique_ptr<LockWait> wait_;
   std::mutex mutex_;
   std::unique_ptr<SQLite::Database> database_;
 };
@@ -89,6 +101,7 @@ std::filesystem::path store_file(const std::filesystem::path& folder);
 
 /// The store of a folder, which is made where it is missing; emptied to start afresh.
 /// Throws: StoreError; UsageError where the folder cannot be made.
-std::unique_ptr<Store> open_store(const std::filesystem::path& folder, bool fresh = false);
+std::unique_ptr<Store> open_store(const std::filesystem::path& folder, bool fresh = false,
+                                  const Patience& patience = {});
 
 }  // namespace spiral

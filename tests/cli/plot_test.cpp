@@ -48,7 +48,10 @@ void kill_while_it_draws(const Scratch& scratch, int signal) {
                               " exec " SPIRAL_EXP " dataset --plot png --out " +
                               scratch.file("out") + " >/dev/null 2>&1";
   const pid_t child = fork();
-  if (child == 0) execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+  if (child == 0) {
+    ::signal(signal, SIG_DFL);  // under nohup SIGHUP would be ignored
+    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+  }
   while (!std::filesystem::exists(scratch.file("silent"))) {
   }
   kill(child, signal);

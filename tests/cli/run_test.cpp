@@ -227,7 +227,7 @@ TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines"
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {
-  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2);
   const Scratch scratch;
   const ProgramRun run = run_until(
       {"activation", "--only", "relu,elu", "--jobs", "1", "--epochs", "300", "--train-size", "400",

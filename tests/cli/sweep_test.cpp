@@ -1,4 +1,8 @@
 // Sweeps as a user sees them.
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "support/catch.hpp"
@@ -63,6 +67,24 @@ TEST_CASE("a sweep takes what is stored, with the same figures, and trains what 
   CHECK(longer[1] == trials[1]);
   CHECK(longer[3] == trials[2]);
   CHECK(longer[2]["seed"] == 2);
+}
+
+TEST_CASE("a sweep waits for a store that another process keeps locked, and says so", "[cli]") {
+  const Scratch scratch;
+  const int folder = open(scratch.file("").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  REQUIRE(flock(folder, LOCK_EX) == 0);
+  const std::string command = std::string(SPIRAL_EXP) +
+                              " sweep --vary activation=relu --epochs 1 --plot none --out " +
+                              scratch.file("") + " 2>&1";
+  std::FILE* const output = popen(command.c_str(), "r");
+  std::array<char, 1000> line{};
+  REQUIRE(std::fgets(line.data(), line.size(), output) != nullptr);
+  CHECK(std::string(line.data()) == "spiral-exp: " + scratch.file("trials.db") +
+                                        ": another process keeps it locked; waiting\n");
+  close(folder);
+  while (std::fgets(line.data(), line.size(), output) != nullptr) {
+  }
+  CHECK(pclose(output) == 0);
 }
 
 TEST_CASE("a sweep without values, or with too many, is refused", "[cli]") {

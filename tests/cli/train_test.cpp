@@ -226,6 +226,10 @@ TEST_CASE("files that are no model and no points end with one line and exit code
   CHECK_THAT(refused("plot " + scratch.file("bad.csv")), ContainsSubstring("not a model file"));
   refused("predict " + scratch.file("missing.pt"));
   CHECK_THAT(refused("predict /dev/zero"), ContainsSubstring("not a regular file"));
+  write_file(scratch.file("sparse.pt"), file_text(model));
+  std::filesystem::resize_file(scratch.file("sparse.pt"), 5'000'000'000);
+  CHECK_THAT(refused("predict " + scratch.file("sparse.pt")),
+             EndsWith("sparse.pt: not a model file, or a damaged one\n"));
 }
 
 TEST_CASE("data that teach a network little are warned of", "[cli]") {
@@ -260,7 +264,7 @@ TEST_CASE("options of train that contradict the data are refused", "[cli]") {
   };
   CHECK_THAT(refused(data + " --noise 1"), ContainsSubstring("--noise with --data"));
   CHECK_THAT(refused(data + " --val-size 10"), ContainsSubstring("10 of the 10 points"));
-  CHECK_THAT(refused(data + " --batch-size 9"), ContainsSubstring("batch size 9"));
+  CHECK_THAT(refused(data + " --batch-size 9"), ContainsSubstring("--batch-size 9"));
   CHECK_THAT(refused(data + " --save " + scratch.file("easy.csv")),
              ContainsSubstring("--data is read from there"));
   CHECK(file_text(scratch.file("easy.csv")) == easy_points(10));

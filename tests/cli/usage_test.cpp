@@ -74,11 +74,11 @@ TEST_CASE("a seed is an unsigned 64-bit number, and so is the last of several", 
 
 TEST_CASE("a batch larger than the training set is refused", "[cli]") {
   check_refused("linear --batch-size 5000",
-                "batch size 5000 with 4000 points to train on (linear, case linear): must be "
-                "from 1 to the size of the training set");
+                "--batch-size 5000: with 4000 points to train on (linear, case linear) it must be "
+                "from 1 to 4000");
   check_refused("batch-size --train-size 300",
-                "batch size 400 with 300 points to train on (batch-size, case 400): must be "
-                "from 1 to the size of the training set");
+                "--batch-size 400: with 300 points to train on (batch-size, case 400) it must be "
+                "from 1 to 300");
 }
 
 TEST_CASE("an unknown case is told the known ones", "[cli]") {

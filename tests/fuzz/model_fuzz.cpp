@@ -1,6 +1,6 @@
 // Any bytes as a model file: read, or refused with a reason. An input that begins with 'J' is packed into a
 // sound archive first, for behind the archive's check sums no mutation comes by itself: a line of
-// architecture, then the weights' records, each a byte that says its length and as many bytes.
+// architecture, then data.pkl and the weights' records, each two bytes that say its length and as many bytes.
 #include <zip.h>
 
 #include <algorithm>
@@ -20,17 +20,18 @@ void add(zip_t* archive, const std::string& name, const std::string& text) {
 std::string packed(const std::string& text) {
   const std::size_t line = std::min(text.find('\n'), text.size());
   std::vector<std::string> records{text.substr(0, line)};
-  for (std::size_t place = line + 1; place < text.size();) {
-    const auto length = static_cast<unsigned char>(text[place]);
-    records.push_back(text.substr(place + 1, length));
-    place += 1U + length;
+  for (std::size_t place = line + 1; place + 2 <= text.size();) {
+    const auto length = static_cast<std::size_t>(static_cast<unsigned char>(text[place])) +
+                        256U * static_cast<unsigned char>(text[place + 1]);
+    records.push_back(text.substr(place + 2, length));
+    place += 2 + length;
   }
   zip_source_t* memory = zip_source_buffer_create(nullptr, 0, 0, nullptr);
   zip_source_keep(memory);
   zip_t* archive = zip_open_from_source(memory, ZIP_TRUNCATE, nullptr);
   add(archive, "archive/architecture.json", records.front());
   for (std::size_t i = 1; i < records.size(); ++i) {
-    add(archive, "archive/data/" + std::to_string(i - 1), records[i]);
+    add(archive, i == 1 ? "archive/data.pkl" : "archive/data/" + std::to_string(i - 2), records[i]);
   }
   zip_close(archive);
   zip_source_open(memory);

@@ -8,6 +8,8 @@ Python trains itself, and give spiral-exp's own probabilities.
 Exit status 77 without PyTorch, which CTest reports as skipped.
 """
 
+import collections
+import io
 import json
 import subprocess
 import sys
@@ -75,10 +77,77 @@ def check(network, folder):
         sys.exit(f"{network}: the classes are not those of the probabilities")
 
 
+def saved_again(path, state_dict, folder, **options):
+    """The state_dict as Python saves it, with the architecture of the model at `path`."""
+    buffer = io.BytesIO()
+    torch.save(state_dict, buffer, **options)
+    again = folder / "again.pt"
+    again.write_bytes(buffer.getvalue())
+    with zipfile.ZipFile(again, "a") as archive:
+        archive.writestr("archive/architecture.json", json.dumps(architecture_of(path)))
+    return again
+
+
+def check_saved_again(folder):
+    """A state_dict that Python saves is read by its names, types and strides, or refused."""
+    path = folder / "model.pt"
+    run("train", "--hidden", "3x6", "--epochs", "1", "--plot", "none", "--quiet", "--save", str(path))
+    points = folder / "points.csv"
+    points.write_text("1,2\n-3,0.5\n")
+    expected = run("predict", str(path), str(points))
+    state_dict = torch.load(path, weights_only=True)
+
+    def changed(change):
+        return {name: change(tensor) for name, tensor in state_dict.items()}
+
+    flat = torch.cat([tensor.flatten() for tensor in reversed(state_dict.values())])
+    pieces = flat.split([tensor.numel() for tensor in reversed(state_dict.values())])
+    views = {name: piece.view_as(state_dict[name]) for name, piece in zip(reversed(state_dict), pieces)}
+    taken = {
+        "as it is": dict(state_dict),
+        "ordered": collections.OrderedDict(state_dict),
+        "of a module": reference_module(path, state_dict).state_dict(),
+        "another order": dict(reversed(state_dict.items())),
+        "other strides": changed(lambda tensor: tensor.t().contiguous().t()),
+        "one storage": views,
+    }
+    for what, again in taken.items():
+        for protocol in (2, 4):
+            file = saved_again(path, again, folder, pickle_protocol=protocol)
+            if run("predict", str(file), str(points)) != expected:
+                sys.exit(f"{what}, protocol {protocol}: other probabilities")
+    swapped = dict(state_dict)
+    swapped["layer_4.weight"] = swapped.pop("layer_3.weight")
+    refused = {
+        "its layer_1.weight is not of float32": changed(torch.Tensor.double),
+        "its layer_1.bias is not of float32": {
+            name: tensor.long() if name == "layer_1.bias" else tensor for name, tensor in state_dict.items()},
+        "its layer_2.weight is not as its architecture says": {
+            **state_dict, "layer_2.weight": state_dict["layer_2.weight"][:5]},
+        "its state_dict has no layer_3.weight": swapped,
+        "its architecture has no more.bias": {**state_dict, "more.bias": torch.zeros(1)},
+        "its data.pkl is no state_dict": [state_dict],
+    }
+    for reason, again in refused.items():
+        file = saved_again(path, again, folder)
+        ended = subprocess.run([PROGRAM, "predict", str(file), str(points)], capture_output=True, text=True)
+        if ended.returncode != 1 or ended.stderr != f"spiral-exp: {file}: {reason}\n":
+            sys.exit(f"{reason}: exit {ended.returncode}, {ended.stdout}{ended.stderr}")
+    return 2 * len(taken) + len(refused)
+
+
+def reference_module(path, state_dict):
+    model = reference.MultiLayerModel(architecture_of(path))
+    model.load_state_dict(state_dict)
+    return model
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for network in NETWORKS:
             check(network, Path(folder))
+        again = check_saved_again(Path(folder))
+    print(f"{again} that Python saved;", end=" ")
     print(f"{len(NETWORKS)} models, torch {torch.__version__}")
 
 

@@ -38,9 +38,11 @@ class FakeEngine : public Engine {
       for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) {
         observer.on_epoch({i, epoch, 0, no_map_});
       }
-      results.push_back({.key = {config, seeds[i], place},
-                         .train_error = {0.25},
-                         .weights = {1.5F, static_cast<float>(seeds[i])}});
+      TrialResult& result = results.emplace_back();
+      result.key = {config, seeds[i], place};
+      result.train_error.assign(static_cast<std::size_t>(config.epochs), 0.25);
+      result.weights.assign(static_cast<std::size_t>(parameter_count(config)),
+                            static_cast<float>(seeds[i]));
     }
     const std::lock_guard lock(mutex_);
     batches_.push_back(seeds);

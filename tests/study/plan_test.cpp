@@ -94,9 +94,10 @@ TEST_CASE("a batch that is larger than its training set is refused", "[study]") 
   study.experiments[1].cases[1].config.train_size = 32;
   CHECK_NOTHROW(check_study(study));
   study.experiments[1].cases[1].config.train_size = 31;
-  CHECK_THROWS_WITH(check_study(study),
-                    "batch size 32 with 31 points to train on (epochs, case 2): must be from 1 to "
-                    "the size of the training set");
+  CHECK_THROWS_WITH(
+      check_study(study),
+      "--batch-size 32: with 31 points to train on (epochs, case 2) it must be from 1 to "
+      "31");
   study.experiments[1].auxiliary = {study.experiments[1].cases[1]};
   study.experiments[1].cases.pop_back();
   CHECK_THROWS_AS(check_study(study), UsageError);

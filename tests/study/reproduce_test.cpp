@@ -31,7 +31,8 @@ const StoredRun kRun{.command = "spiral-exp reproduce --seeds 2",
 
 void store_seed(Store& store, std::uint64_t seed, std::int64_t epochs) {
   TrialResult result = made_up_result({.epochs = epochs}, seed, {.9, .9});
-  result.weights = {1};
+  result.train_error.resize(static_cast<std::size_t>(epochs));
+  result.weights = {1, 2, 3};
   store.add({result}, kRun.environment);
 }
 
@@ -126,5 +127,5 @@ TEST_CASE("an inference is refused before its folder is made", "[study]") {
   CHECK_THROWS_WITH(infer("epochs", {"epochs=5,6"}),
                     StartsWith("--vary epochs=5: epochs varies it itself, so that 1 and 2 would be "
                                "the same"));
-  CHECK_THROWS_WITH(infer("epochs", {"train-size=31,32"}), StartsWith("batch size 32 with 31 "));
+  CHECK_THROWS_WITH(infer("epochs", {"train-size=31,32"}), StartsWith("--batch-size 32: with 31 "));
 }

@@ -1,5 +1,9 @@
 // The store as a file: who may open it, who makes it, and which files are refused.
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -41,7 +45,7 @@ TEST_CASE("a store that is opened to be read is left as it is", "[store]") {
     CHECK(store.weights({{}, 0}, kHere).size() == 3);
     CHECK(store.last_run()->command == "reproduce");
     CHECK_THROWS_WITH(store.add({result_of({}, 1)}, kHere),
-                      ContainsSubstring("cannot be opened for writing"));
+                      ContainsSubstring("it cannot be written"));
     CHECK_THROWS_AS(store.clear(), StoreError);
   }
   CHECK(file_text(file) == before);
@@ -147,10 +151,65 @@ TEST_CASE("a damaged store is refused and left as it is", "[store]") {
   check_refused(file, "damaged");
 }
 
+TEST_CASE("a store that lacks weights or figures of a result is damaged", "[store]") {
+  const char* damage =
+      GENERATE("DELETE FROM weights", "UPDATE weights SET weights = x'00000000'",
+               "UPDATE trial SET train_error = x''", "UPDATE trial SET train_error = 'none'");
+  INFO(damage);
+  const Scratch scratch;
+  const std::string file = scratch.file("trials.db");
+  Store store(file);
+  store.add({result_of({}, 0)}, kHere);
+  const auto read = [&] {
+    store.results({}, {}, kHere, {0, 1});
+    store.weights({{}, 0}, kHere);
+  };
+  CHECK_NOTHROW(read());
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec(damage);
+  CHECK_THROWS_WITH(read(), file + ": the store is damaged; move it away to start a new one");
+}
+
+TEST_CASE("what is no regular file is refused without being opened", "[store]") {
+  const Scratch scratch;
+  const auto refused = [&](const std::string& name, const std::string& reason) {
+    for (const auto access : {Store::Access::read_write, Store::Access::read_only}) {
+      CHECK_THROWS_WITH(Store(scratch.file(name), access),
+                        scratch.file(name) + ": " + reason + "; move it away to start a new store");
+    }
+  };
+  REQUIRE(mkfifo(scratch.file("pipe").c_str(), 0600) == 0);
+  refused("pipe", "it is no regular file");
+  std::filesystem::create_directory(scratch.file("folder"));
+  refused("folder", "it is no regular file");
+  std::filesystem::create_symlink("loop", scratch.file("loop"));
+  refused("loop", "Too many levels of symbolic links");
+}
+
+TEST_CASE("a store that another process keeps locked is waited for, then given up", "[store]") {
+  const Scratch scratch;
+  const std::string file = scratch.file("trials.db");
+  { const Store store(file); }
+  const Patience briefly{.limit = std::chrono::milliseconds(100)};
+  const std::string reason =
+      file + ": another process keeps it locked; try again when that has ended";
+  const int folder = open(scratch.file("").c_str(), O_RDONLY | O_DIRECTORY);
+  REQUIRE(flock(folder, LOCK_EX) == 0);
+  CHECK_THROWS_WITH(Store(file, Store::Access::read_write, briefly), reason);
+  CHECK_THROWS_WITH(Store(file, Store::Access::read_only, briefly), reason);
+  close(folder);
+
+  Store store(file, Store::Access::read_write, briefly);
+  SQLite::Database other(file, SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  CHECK_THROWS_WITH(store.add({result_of({}, 0)}, kHere), reason);
+  other.exec("COMMIT");
+  CHECK_NOTHROW(store.add({result_of({}, 0)}, kHere));
+}
+
 TEST_CASE("a store that cannot be written is refused", "[store]") {
   const Scratch scratch;
   CHECK_THROWS_WITH(Store(scratch.file("nowhere/trials.db")),
-                    ContainsSubstring("cannot be opened for writing"));
+                    ContainsSubstring("it cannot be opened"));
 }
 
 TEST_CASE("a folder's store is made with the folder, and emptied to start afresh", "[store]") {

@@ -23,7 +23,9 @@ inline TrialResult result_of(const TrainConfig& config, std::uint64_t seed,
   TrialResult result = made_up_result(config, seed, {.987, .654});
   result.key.place = place;
   result.train_error = {1. / 3, kNaN, 2. / 7};
+  result.train_error.resize(static_cast<std::size_t>(config.epochs));
   result.weights = {1.5F, -2.F / 3, static_cast<float>(seed)};
+  result.weights.resize(static_cast<std::size_t>(parameter_count(config)));
   return result;
 }
 

@@ -50,7 +50,10 @@ std::vector<Seeds> batches_of(const Study& study, const StoreUse& use, std::size
   return engine->batches();
 }
 
-std::vector<float> weights_of(std::uint64_t seed) { return {1.5F, static_cast<float>(seed)}; }
+/// As FakeEngine makes them of a config without hidden layers.
+std::vector<float> weights_of(std::uint64_t seed) {
+  return std::vector<float>(3, static_cast<float>(seed));
+}
 
 /// The first seed's results have their weights, and no others.
 void check_weights(const CaseResults& results, std::uint64_t first) {
