@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/help.hpp"
 #include "core/text.hpp"
 #include "experiments/catalog.hpp"
@@ -89,14 +91,29 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
     if (command.name == name) return command;
     names.push_back(command.name);
   }
+  if (name.starts_with("-")) {
+    throw UsageError("the subcommand comes first, then its options: spiral-exp SUBCOMMAND " + name);
+  }
   throw UsageError("unknown subcommand '" + name + "'; " + suggestion(name, names));
 }
 
-/// Takes the first of `words` unless it is an option; "-" is none.
-void take_positional(std::vector<std::string>& words, std::string& positional) {
-  if (words.empty() || (words.front().starts_with("-") && words.front() != "-")) return;
-  positional = words.front();
-  words.erase(words.begin());
+/// Gives the operands to what the command takes.
+void place_operands(const Command& command, Options& options) {
+  std::vector<std::string*> places;
+  if (!command.positional.empty()) places.push_back(&options.positional);
+  if (!command.input.empty()) places.push_back(&options.input);
+  const auto& operands = options.operands;
+  for (std::size_t i = 0; i < operands.size() && i < places.size(); ++i) *places[i] = operands[i];
+  if (operands.size() > places.size()) {
+    const bool reads_points = std::ranges::count(command.options, "data", &OptionSpec::name) > 0;
+    throw UsageError("unexpected argument '" + operands[places.size()] + "'; " +
+                     (reads_points ? "points to train on are given by --data FILE"
+                                   : "see spiral-exp " + command.name + " --help"));
+  }
+  if (!command.positional.empty() && options.positional.empty()) {
+    throw UsageError(command.positional + " is missing: spiral-exp " + command.name + " " +
+                     arguments_of(command) + " [options]");
+  }
 }
 
 }  // namespace
@@ -104,21 +121,19 @@ void take_positional(std::vector<std::string>& words, std::string& positional) {
 void run_command_line(const std::vector<std::string>& arguments, const TorchRunner& with_torch) {
   const auto exercises = catalog();
   const auto commands = all_commands(exercises);
-  if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "-h") {
-    return fmt::print("{}", program_help(commands));
+  const std::string first = arguments.empty() ? "help" : arguments.front();
+  if (first == "help" || first == "--help" || first == "-h") {
+    return fmt::print("{}", arguments.size() < 2
+                                ? program_help(commands)
+                                : command_help(find_command(commands, arguments[1])));
   }
-  if (arguments.front() == "--version") return with_torch({.name = "--version"}, {});
-  const Command& command = find_command(commands, arguments.front());
-  std::vector<std::string> words(arguments.begin() + 1, arguments.end());
-  Options defaults{.seeds = {.count = command.seeds}};
-  if (!command.positional.empty()) take_positional(words, defaults.positional);
-  if (!command.input.empty()) take_positional(words, defaults.input);
-  const Options options = parse_options(command.name, command.options, words, defaults);
+  if (first == "--version" || first == "-V") return with_torch({.name = "--version"}, {});
+  const Command& command = find_command(commands, first);
+  const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
+  Options options =
+      parse_options(command.name, command.options, words, {.seeds = {.count = command.seeds}});
   if (options.help) return fmt::print("{}", command_help(command));
-  if (!command.positional.empty() && options.positional.empty()) {
-    throw UsageError(command.positional + " is missing: spiral-exp " + command.name + " " +
-                     arguments_of(command) + " [options]");
-  }
+  place_operands(command, options);
   command.run ? command.run(options) : with_torch(command, options);
 }
 

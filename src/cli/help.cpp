@@ -51,7 +51,7 @@ std::string program_help(const std::vector<Command>& commands) {
   }
   return fmt::format(
       "{}\n\nusage: spiral-exp SUBCOMMAND [options]\n\nThe notebook, in its order:\n{}\nAnd:\n{}\n"
-      "spiral-exp SUBCOMMAND --help lists its options; spiral-exp --version the versions.\n",
+      "spiral-exp help SUBCOMMAND lists its options; spiral-exp --version the versions.\n",
       kPurpose, of_notebook, others);
 }
 

@@ -215,16 +215,14 @@ cxxopts::ParseResult find_options(const Text& command, const std::vector<OptionS
   }
 }
 
-void refuse_unknown(const Text& command, const std::vector<OptionSpec>& specs,
-                    const cxxopts::ParseResult& found) {
-  if (found.unmatched().empty()) return;
-  const Text& word = found.unmatched().front();
-  if (!word.starts_with("-")) {
-    throw UsageError("unexpected argument '" + word + "'; see spiral-exp " + command + " --help");
-  }
+void refuse_unknown(const std::vector<OptionSpec>& specs, const Texts& words) {
+  const auto unknown = std::find_if(words.begin(), words.end(), [](const Text& word) {
+    return word.starts_with("-") && word != "-";
+  });
+  if (unknown == words.end()) return;
   Texts known;
   for (const OptionSpec& spec : specs) known.push_back("--" + spec.name);
-  const Text name = word.substr(0, word.find('='));
+  const Text name = unknown->substr(0, unknown->find('='));
   throw UsageError("unknown option '" + name + "'; " + suggestion(name, known));
 }
 
@@ -245,8 +243,13 @@ std::vector<OptionSpec> options_of(const std::string& names) {
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments, Options options) {
   if (is_terminal(stderr)) options.training.progress = ProgressStyle::bar;
-  const auto found = find_options(command, specs, arguments);
-  refuse_unknown(command, specs, found);
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  const auto found = find_options(command, specs, {arguments.begin(), dashes});
+  options.operands = found.unmatched();
+  refuse_unknown(specs, options.operands);
+  if (dashes != arguments.end()) {
+    options.operands.insert(options.operands.end(), dashes + 1, arguments.end());
+  }
   for (const auto& argument : found.arguments()) {
     const auto spec = std::find_if(specs.begin(), specs.end(),
                                    [&](const auto& s) { return s.name == argument.key(); });

@@ -15,9 +15,11 @@
 namespace spiral {
 
 struct Options {
-  /// The argument between a command and its options, where it takes one.
+  /// What is no option and no option's value, in order.
+  std::vector<std::string> operands = {};
+  /// The first operand, of a command that needs one.
   std::string positional = {};
-  /// The file that a command reads, where it takes one; "-" is standard input.
+  /// The file that a command reads, where it takes one as an operand; "-" is standard input.
   std::string input = "-";
   SeedRange seeds = {};
   TrainingOptions training = {};
@@ -57,8 +59,8 @@ struct OptionSpec {
 /// The options of these names, "seed epochs", and --help; "plot=png,svg" takes only these values.
 std::vector<OptionSpec> options_of(const std::string& names);
 
-/// Reads what follows the subcommand and its arguments, in order, so that of an option given twice
-/// the last one counts; what is not given is as in `options`.
+/// Reads what follows the subcommand, in order, so that of an option given twice the last one
+/// counts; what is not given is as in `options`. After "--" all are operands.
 /// Throws: UsageError.
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments, Options options);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
-#include <utility>
 
 namespace spiral {
 
@@ -19,17 +17,33 @@ std::optional<Number> parse(std::string_view text) {
   return value;
 }
 
+/// How many letters to add, leave out, replace, or exchange with their neighbour (optimal string
+/// alignment, after Damerau).
 std::size_t edit_distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = std::exchange(row[j + 1], std::min({replaced, row[j] + 1, row[j + 1] + 1}));
+  std::vector<std::vector<std::size_t>> to(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      to[i][j] = std::max(i, j);
+      if (i == 0 || j == 0) continue;
+      const std::size_t replaced = to[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      to[i][j] = std::min({replaced, to[i - 1][j] + 1, to[i][j - 1] + 1});
+      const bool are_exchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (are_exchanged) to[i][j] = std::min(to[i][j], to[i - 2][j - 2] + 1);
     }
   }
-  return row.back();
+  return to.back().back();
+}
+
+/// "--learning-rate" without what every option begins with.
+std::string without_dashes(const std::string& name) {
+  return name.substr(std::min(name.find_first_not_of('-'), name.size()));
+}
+
+/// True for "lr" of "learning-rate".
+bool are_initials(const std::string& word, const std::string& name) {
+  std::string initials;
+  for (const std::string& part : split(name, '-')) initials += part.substr(0, 1);
+  return word.size() > 1 && word == initials;
 }
 
 }  // namespace
@@ -85,9 +99,13 @@ std::string list_words(const std::vector<std::string>& words, const std::string&
 }
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
-  const auto distance = [&](const std::string& each) { return edit_distance(word, each); };
+  const std::string said = without_dashes(word);
+  const auto distance = [&](const std::string& candidate) {
+    const std::string name = without_dashes(candidate);
+    return are_initials(said, name) ? 0 : edit_distance(said, name);
+  };
   const auto nearest = std::ranges::min_element(candidates, {}, distance);
-  if (nearest != candidates.end() && 3 * distance(*nearest) <= word.size()) {
+  if (nearest != candidates.end() && 3 * distance(*nearest) <= said.size()) {
     return "did you mean " + *nearest + "?";
   }
   return "must be " + list_words(candidates, "or");

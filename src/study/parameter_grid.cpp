@@ -26,11 +26,13 @@ Axis parse_axis(const std::string& text) {
   const auto equals = text.find('=');
   const std::string name = text.substr(0, equals);
   const ConfigField* parameter = find_config_field(name);
-  if (equals == std::string::npos || parameter == nullptr) {
+  if (parameter == nullptr) {
     std::vector<std::string> names;
     for (const ConfigField& field : config_fields()) names.push_back(field.option());
-    throw UsageError("vary", text,
-                     "must be PARAMETER=V1,V2,... with a parameter of " + list_words(names, "and"));
+    throw UsageError("vary", text, "unknown parameter '" + name + "'; " + suggestion(name, names));
+  }
+  if (equals == std::string::npos) {
+    throw UsageError("vary", text, "its values are missing; must be " + name + "=V1,V2,...");
   }
   Axis axis{.parameter = parameter, .points = {}};
   const auto values = split(text.substr(equals + 1), ',');

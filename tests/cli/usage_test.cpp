@@ -20,6 +20,29 @@ void check_refused(const std::string& arguments, const std::string& message) {
 
 TEST_CASE("an unknown subcommand is told the nearest one", "[cli]") {
   check_refused("activatoin", "unknown subcommand 'activatoin'; did you mean activation?");
+  check_refused("tarin", "unknown subcommand 'tarin'; did you mean train?");
+  check_refused("help tarin", "unknown subcommand 'tarin'; did you mean train?");
+}
+
+TEST_CASE("options before the subcommand are refused with the order", "[cli]") {
+  check_refused("--epochs 1 linear",
+                "the subcommand comes first, then its options: spiral-exp SUBCOMMAND --epochs");
+}
+
+TEST_CASE("help and the version have the names they have elsewhere", "[cli]") {
+  const auto output_of = [](const std::string& arguments) {
+    const ProgramRun run = run_program(arguments);
+    CHECK(run.exit_code == 0);
+    CHECK(run.error.empty());
+    return run.output;
+  };
+  const std::string page = output_of("");
+  CHECK_THAT(page, ContainsSubstring("usage: spiral-exp SUBCOMMAND"));
+  for (const std::string same : {"help", "--help", "-h"}) CHECK(output_of(same) == page);
+  const std::string train = output_of("train --help");
+  CHECK_THAT(train, ContainsSubstring("usage: spiral-exp train [options]"));
+  for (const std::string same : {"help train", "--help train"}) CHECK(output_of(same) == train);
+  CHECK(output_of("-V") == output_of("--version"));
 }
 
 TEST_CASE("an unknown option is told the nearest one", "[cli]") {
@@ -27,10 +50,37 @@ TEST_CASE("an unknown option is told the nearest one", "[cli]") {
   check_refused("dataset --epochs 3",
                 "unknown option '--epochs'; must be --seed, --train-size, --noise, --export-json, "
                 "--export-csv, --plot, --out or --help");
+  check_refused("train --lr 0.1", "unknown option '--lr'; did you mean --learning-rate?");
+  const ProgramRun jobs = run_program("train --jobs 2");
+  CHECK(jobs.exit_code == 2);
+  CHECK_THAT(jobs.error, StartsWith("spiral-exp: unknown option '--jobs'; must be --seed, "));
+}
+
+TEST_CASE("an unknown parameter is told the nearest one", "[cli]") {
+  check_refused("sweep --vary lr=0.1",
+                "--vary lr=0.1: unknown parameter 'lr'; did you mean learning-rate?");
+  check_refused("sweep --vary epoch=3",
+                "--vary epoch=3: unknown parameter 'epoch'; did you mean epochs?");
+  check_refused("sweep --vary epochs",
+                "--vary epochs: its values are missing; must be epochs=V1,V2,...");
 }
 
 TEST_CASE("a word that belongs nowhere is refused", "[cli]") {
   check_refused("linear loss", "unexpected argument 'loss'; see spiral-exp linear --help");
+  check_refused("linear -- --epochs 1",
+                "unexpected argument '--epochs'; see spiral-exp linear --help");
+  check_refused("train points.csv",
+                "unexpected argument 'points.csv'; points to train on are given by --data FILE");
+  check_refused("predict m.pt a.csv b.csv",
+                "unexpected argument 'b.csv'; see spiral-exp predict --help");
+}
+
+TEST_CASE("options stand before operands, among them, or end at two dashes", "[cli]") {
+  const std::string missing = "m.pt: No such file or directory\n";
+  for (const std::string words : {"predict --quiet m.pt", "predict m.pt --quiet",
+                                  "predict m.pt --quiet -", "predict --quiet -- m.pt -"}) {
+    CHECK_THAT(run_program(words, "cd /;").error, EndsWith(missing));
+  }
 }
 
 TEST_CASE("a missing value and a superfluous one are refused", "[cli]") {

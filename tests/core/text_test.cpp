@@ -38,6 +38,9 @@ TEST_CASE("the nearest word is the one with the fewest changes", "[core]") {
   CHECK(suggestion("activatoin", {"architecture", "activation", "all"}) ==
         "did you mean activation?");
   CHECK(suggestion("los", {"list", "loss"}) == "did you mean loss?");
+  CHECK(suggestion("tarin", {"plot", "train"}) == "did you mean train?");
+  CHECK(suggestion("lr", {"loss", "learning-rate"}) == "did you mean learning-rate?");
+  CHECK(suggestion("--jobs", {"--loss", "--seed"}) == "must be --loss or --seed");
   CHECK(suggestion("foo", {"list", "loss"}) == "must be list or loss");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/contour.hpp"
+#include "core/text.hpp"
 #include "engine/runtime.hpp"
 #include "experiments/catalog.hpp"
 #include "support/catch.hpp"
@@ -110,6 +111,27 @@ TEST_CASE("a whole result has the torch engine's bits, whatever is left of its p
   config.loss = GENERATE(Loss::mse, Loss::bce);
   for (const TrialResult& result : train_seeds("simd", config, seeds_from(1, simd_lanes()))) {
     check_same(result, train_by_torch(result.key));
+  }
+}
+
+TEST_CASE("seeds that diverge are NaN where the torch engine's are", "[simd]") {
+  if (!is_known_libtorch()) return;
+  const auto bits = [](const auto& numbers) {  // a NaN is unlike itself
+    std::vector<std::string> texts;
+    for (const auto number : numbers) texts.push_back(to_text(static_cast<double>(number)));
+    for (std::string& text : texts) text = text == "-nan" ? "nan" : text;
+    return texts;
+  };
+  TrainConfig config = kSmall;
+  config.hidden = std::vector<std::int64_t>(6, 5);
+  config.learning_rate = GENERATE(1e20, 1e25, 1e30);
+  config.loss = GENERATE(Loss::mse, Loss::bce);
+  for (const TrialResult& result : train_seeds("simd", config, seeds_from(0, simd_lanes()))) {
+    const TrialResult expected = train_by_torch(result.key);
+    CHECK(bits(result.train_error) == bits(expected.train_error));
+    CHECK(bits(result.weights) == bits(expected.weights));
+    CHECK(bits(std::vector{result.validation.accuracy, result.boundary_width}) ==
+          bits(std::vector{expected.validation.accuracy, expected.boundary_width}));
   }
 }
 

@@ -1,6 +1,8 @@
 // What a reproduction and an inference refuse before any work, and a report from the store.
 #include "study/reproduce.hpp"
 
+#include <fmt/format.h>
+
 #include "core/text.hpp"
 #include "support/catch.hpp"
 #include "support/results.hpp"
@@ -127,5 +129,10 @@ TEST_CASE("an inference is refused before its folder is made", "[study]") {
   CHECK_THROWS_WITH(infer("epochs", {"epochs=5,6"}),
                     StartsWith("--vary epochs=5: epochs varies it itself, so that 1 and 2 would be "
                                "the same"));
+  std::string thousand = "0";
+  for (int i = 1; i < 1000; ++i) thousand += fmt::format(",0.{:03}", i);
+  CHECK_THROWS_WITH(
+      infer("epochs", {"noise=" + thousand, "hidden=3x10,3x3", "batch-size=1,2,3,4,5,6,7,8"}),
+      "--vary: the values have more than 10000 combinations, the maximum");
   CHECK_THROWS_WITH(infer("epochs", {"train-size=31,32"}), StartsWith("--batch-size 32: with 31 "));
 }
