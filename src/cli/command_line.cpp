@@ -23,7 +23,9 @@ const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
 const std::string kExercise = "seed seeds only engine device jobs" + kConfig + kOutput;
 const std::string kStored = " seed seeds engine device jobs out fresh quiet";
 const std::string kSweep = "vary seed seeds engine device jobs" + kNetwork + kConfig + kOutput;
-const std::string kTrain = "seed data early-stop save device" + kNetwork + kConfig + kOutput;
+const std::string kPoints = " delimiter features label positive header";
+const std::string kTrain =
+    "seed data" + kPoints + " early-stop save device" + kNetwork + kConfig + kOutput;
 
 /// In place of what runs a command.
 constexpr std::nullptr_t kNeedsTorch = nullptr;
@@ -67,7 +69,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
        kNeedsTorch},
       {"predict", "What a saved model makes of points: probability and class a line",
-       options_of("quiet"), kNeedsTorch, "MODEL", "FILE"},
+       options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
        options_of(kStill + " out plot-size grid-step"), kNeedsTorch, "MODEL"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},

@@ -5,6 +5,7 @@
 #include <cxxopts.hpp>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "core/text.hpp"
 
@@ -17,6 +18,8 @@ constexpr std::int64_t kMaxSeeds = 1'000'000;
 constexpr std::int64_t kMaxJobs = 1024;
 using enum PlotFormat;
 constexpr std::array kPlotFormats{window, png, svg, pdf, gif, ascii, none};
+constexpr std::array kDelimiters{std::pair{"comma", ','}, std::pair{"semicolon", ';'},
+                                 std::pair{"tab", '\t'}, std::pair{"blank", ' '}};
 
 using Text = std::string;
 using Texts = std::vector<std::string>;
@@ -100,6 +103,18 @@ bool set_out(Options& options, const Text& text) {
   return !text.empty() && !text.starts_with('|') && text.find_first_of("\r\n") == Text::npos;
 }
 
+bool set_delimiter(Options& options, const Text& text) {
+  for (const auto& [name, character] : kDelimiters) {
+    if (text == name || text == Text(1, character)) options.point_format.delimiter = character;
+  }
+  return options.point_format.delimiter.has_value();
+}
+
+bool set_features(Options& options, const Text& text) {
+  options.point_format.features = split(text, ',');
+  return options.point_format.features.size() == 2;
+}
+
 bool set_grid_step(Options& options, const Text& text) {
   options.plot.grid_step = parse_finite(text).value_or(0);
   return 0.005 <= options.plot.grid_step && options.plot.grid_step <= 1;
@@ -136,12 +151,31 @@ std::vector<OptionSpec> training_options() {
       {"vary", "PARAMETER=V1,V2,...",
        "values to try, such as hidden=3x10,10-5-3; give it again for another parameter",
        "must be parameters with their values, each parameter once", add_axis},
-      words("data", "FILE", "train on this CSV of two features and a label, not on the spirals",
+      words("data", "FILE", "train on this table of two features and a label, not on the spirals",
             "must be a file, or - for standard input", [](auto& o, auto text) { o.data = text; }),
       integer("early-stop", 1, kMaxEpochs,
               "end after N epochs without a lower validation loss; keep the best epoch's weights",
               [](auto& o, auto n) { o.training.of_engine.patience = n; }),
       flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; })};
+}
+
+std::vector<OptionSpec> point_options() {
+  Texts delimiters;
+  for (const auto& [name, character] : kDelimiters) delimiters.push_back(name);
+  return {
+      {"delimiter", "NAME", "comma, semicolon, tab or blank (default: found from the first lines)",
+       "must be " + list_words(delimiters, "or"), set_delimiter, delimiters},
+      {"features", "A,B",
+       "the two columns of the features, by name, or by number without a header (default: all but "
+       "the label)",
+       "must be two columns", set_features},
+      words("label", "COLUMN", "the column of the label (default: the third)", "must be a column",
+            [](auto& o, auto text) { o.point_format.label = text; }),
+      words("positive", "LABEL", "the label of class 1; another one is class 0 (default: 0 and 1)",
+            "must be a label", [](auto& o, auto text) { o.point_format.positive = text; }),
+      with_choices(words("header", "ANSWER", "(default: yes where the first line has a name)", "",
+                         [](auto& o, auto text) { o.point_format.header = text == "yes"; }),
+                   {"yes", "no"})};
 }
 
 std::vector<OptionSpec> output_options() {
@@ -171,7 +205,8 @@ std::vector<OptionSpec> output_options() {
 }
 
 OptionSpec option(const Text& name) {
-  static const std::vector<std::vector<OptionSpec>> tables{training_options(), output_options()};
+  static const std::vector<std::vector<OptionSpec>> tables{training_options(), point_options(),
+                                                           output_options()};
   for (const auto& table : tables) {
     for (const OptionSpec& spec : table) {
       if (spec.name == name) return spec;

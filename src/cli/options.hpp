@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/point_columns.hpp"
 #include "plot/plan.hpp"
 #include "report/exports.hpp"
 #include "study/parameter_grid.hpp"
@@ -34,6 +35,8 @@ struct Options {
   std::vector<Export> exports = {};
   /// A CSV file to train on; "-" is standard input.
   std::optional<std::string> data = {};
+  /// Of a file of points.
+  PointFormat point_format = {};
   PlotOptions plot = {};
   /// Start with an empty store.
   bool fresh = false;

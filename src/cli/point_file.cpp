@@ -46,7 +46,7 @@ std::pair<double, double> spread(const std::vector<LabelledPoint>& points,
 
 }  // namespace
 
-PointReader open_points(const std::string& path) {
+PointReader open_points(const std::string& path, const PointFormat& format) {
   const bool is_input = path == "-";
   const std::string name = is_input ? "standard input" : path;
   const int descriptor = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -57,16 +57,25 @@ PointReader open_points(const std::string& path) {
   });
   return {
       [file, name](char* buffer, std::size_t size) { return read_some(*file, name, buffer, size); },
-      name};
+      name, format};
 }
 
-std::vector<LabelledPoint> read_own_points(const Options& options) {
+void check_data_options(const Options& options) {
+  for (const std::string name : {"delimiter", "features", "label", "positive", "header"}) {
+    if (options.explicitly_set.contains(name) && !options.data) {
+      throw UsageError("--" + name + " without --data: only a file of points can have it");
+    }
+  }
+}
+
+LabelledPoints read_own_points(const Options& options) {
   for (const std::string name : {"train-size", "noise"}) {
     if (options.explicitly_set.contains(name)) {
       throw UsageError("--" + name + " with --data: only the spirals can have it");
     }
   }
-  return read_labelled_points(open_points(*options.data), static_cast<std::size_t>(kMaxPoints));
+  return read_labelled_points(open_points(*options.data, options.point_format),
+                              static_cast<std::size_t>(kMaxPoints));
 }
 
 void fit_sizes(TrainConfig& config, std::size_t points, const Options& options) {

@@ -11,11 +11,14 @@ namespace spiral {
 
 /// Reads a file, or standard input for "-".
 /// Throws: PointsError where it cannot be opened, and at a reading that fails.
-PointReader open_points(const std::string& path);
+PointReader open_points(const std::string& path, const PointFormat& format);
+
+/// Throws: UsageError where options say how --data is written, and there is none.
+void check_data_options(const Options& options);
 
 /// The points of --data.
 /// Throws: UsageError where other options contradict it; PointsError.
-std::vector<LabelledPoint> read_own_points(const Options& options);
+LabelledPoints read_own_points(const Options& options);
 
 /// Holds a fifth of `points` out, or as many as the user says; the rest is trained on.
 /// Throws: UsageError where nothing is left.

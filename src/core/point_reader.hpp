@@ -1,9 +1,9 @@
-// Points from a CSV file (RFC 4180) of any length, a part at a time.
+// Points from a table in a text file of any length, a part at a time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "core/geometry.hpp"
+#include "core/line_reader.hpp"
+#include "core/point_columns.hpp"
 
 namespace spiral {
 
@@ -20,17 +22,14 @@ class PointsError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A line is two features, and a label, 0 or 1, where there are labels; the first line says
-/// whether, and may be a header. A byte-order mark, CRLF, blank lines, blanks around a cell and
-/// quotes are all right; what is no number within 1e30 is not.
+/// A line is two features, and a label where there are labels; PointFormat says which columns they
+/// are. Blank lines and those that begin with # or, in KEEL's files, @ are none. What is no number
+/// within 1e30 is refused.
 class PointReader {
  public:
-  /// Fills the buffer with what there is, and returns how many bytes; 0 is the end.
-  using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
-
   /// `name` is the file's, for messages.
-  PointReader(Source source, std::string name)
-      : source_(std::move(source)), name_(std::move(name)) {}
+  PointReader(LineReader::Source source, std::string name, PointFormat format = {})
+      : lines_(std::move(source)), name_(std::move(name)), format_(std::move(format)) {}
 
   /// Appends the points of the next lines to `points`, as many as one reading of the source brings;
   /// false at its end. A point without a label has label 0.
@@ -40,25 +39,35 @@ class PointReader {
   const std::string& name() const { return name_; }
 
   /// Known once a point was read.
-  bool has_labels() const { return columns_ == 3; }
+  const PointColumns& columns() const { return columns_.value(); }
 
  private:
   void take_line(std::string_view line, std::vector<LabelledPoint>& points);
+  void take_first_lines(std::vector<LabelledPoint>& points);
+  void take_point(const std::string& line, std::vector<LabelledPoint>& points);
   float feature(const std::string& cell) const;
-  int label(const std::string& cell) const;
+  int label(const std::string& cell);
   [[noreturn]] void fail(const std::string& reason) const;
 
-  Source source_;
+  LineReader lines_;
   std::string name_;
-  // Read and not yet taken.
-  std::string text_ = {};
+  PointFormat format_;
+  std::optional<PointColumns> columns_ = {};
+  // Those before the columns are known, with their numbers.
+  std::vector<std::pair<std::int64_t, std::string>> first_ = {};
   std::int64_t line_ = 0;
-  // 0 before the first line.
-  std::size_t columns_ = 0;
+  // The label of class 0, where class 1's has a name.
+  std::optional<std::string> negative_ = {};
+};
+
+/// The points of a file, and what a user should know of how it was read.
+struct LabelledPoints {
+  std::vector<LabelledPoint> points;
+  std::vector<std::string> remarks;
 };
 
 /// All points of a source, which has labels.
 /// Throws: PointsError, also where there are none or more than `most`.
-std::vector<LabelledPoint> read_labelled_points(PointReader reader, std::size_t most);
+LabelledPoints read_labelled_points(PointReader reader, std::size_t most);
 
 }  // namespace spiral

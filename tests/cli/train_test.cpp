@@ -39,7 +39,10 @@ TEST_CASE("a model that is trained and saved predicts and is drawn", "[cli]") {
   write_file(scratch.file("two.csv"), "1,2\n-3.5,4\n");
   const auto predicted = run_program("predict " + model + " " + scratch.file("two.csv"));
   CHECK(predicted.exit_code == 0);
-  CHECK(predicted.error.empty());
+  CHECK(predicted.error ==
+        "spiral-exp: " + scratch.file("two.csv") +
+            ": its first line is numbers, so it is a point; --header says what it is\n");
+  CHECK(run_program("predict --header no " + model + " " + scratch.file("two.csv")).error.empty());
   CHECK_THAT(predicted.output, StartsWith("probability,class\n0."));
   CHECK(lines(predicted.output) == 3);
 
@@ -212,7 +215,7 @@ TEST_CASE("files that are no model and no points end with one line and exit code
     CHECK(lines(run.error) == 1);
     return run.error;
   };
-  CHECK_THAT(refused("predict " + model + " " + scratch.file("bad.csv")),
+  CHECK_THAT(refused("predict --header no " + model + " " + scratch.file("bad.csv")),
              ContainsSubstring("bad.csv, line 2: 'nan'"));
   CHECK_THAT(refused("train --plot none --data " + scratch.file("labels.csv")),
              ContainsSubstring("label '2'"));
@@ -230,6 +233,44 @@ TEST_CASE("files that are no model and no points end with one line and exit code
   std::filesystem::resize_file(scratch.file("sparse.pt"), 5'000'000'000);
   CHECK_THAT(refused("predict " + scratch.file("sparse.pt")),
              EndsWith("sparse.pt: not a model file, or a damaged one\n"));
+}
+
+TEST_CASE("a table of one's own names its columns, classes and delimiter", "[cli]") {
+  const Scratch scratch;
+  const std::string model = scratch.file("model.pt");
+  std::string table = "kind;id;x;y\n";
+  for (int i = 0; i < 50; ++i) {
+    table += std::string(i % 2 == 0 ? "red;" : "blue;") + std::to_string(i) + ";" +
+             std::to_string(i % 2 * 4 + i % 3) + ";" + std::to_string(i % 5 - 2) + "\n";
+  }
+  write_file(scratch.file("table.txt"), table);
+  const std::string columns = " --features x,y --label kind --positive red ";
+  const auto trained = run_program("train --epochs 3 --plot none --data " +
+                                   scratch.file("table.txt") + columns + "--save " + model);
+  INFO(trained.error);
+  REQUIRE(trained.exit_code == 0);
+  const std::string predict = "predict " + model + " " + scratch.file("table.txt");
+  const auto predicted = run_program(predict + columns + "--delimiter ';' --header yes");
+  CHECK(predicted.exit_code == 0);
+  CHECK(lines(predicted.output) == 51);
+  CHECK_THAT(predicted.error, ContainsSubstring(" of 50 labelled points"));
+  CHECK_THAT(run_program(predict).error, ContainsSubstring("--features A,B --label C chooses of "
+                                                           "kind, id, x and y"));
+}
+
+TEST_CASE("what is said of a table must be possible, and there must be one", "[cli]") {
+  const auto refusal = [](const std::string& arguments) {
+    const auto run = run_program("train " + arguments);
+    CHECK(run.exit_code == 2);
+    return run.error;
+  };
+  CHECK(refusal("--label kind") ==
+        "spiral-exp: --label without --data: only a file of points can have it\n");
+  CHECK(refusal("--data a.csv --delimiter x") ==
+        "spiral-exp: --delimiter x: must be comma, semicolon, tab or blank\n");
+  CHECK(refusal("--data a.csv --features x") == "spiral-exp: --features x: must be two columns\n");
+  CHECK(refusal("--data a.csv --header maybe") ==
+        "spiral-exp: --header maybe: must be yes or no\n");
 }
 
 TEST_CASE("data that teach a network little are warned of", "[cli]") {

@@ -10,18 +10,20 @@ using namespace spiral;
 namespace {
 
 /// Hands `text` out in pieces of `piece` bytes.
-PointReader reader_of(const std::string& text, std::size_t piece = 1000) {
+PointReader reader_of(const std::string& text, std::size_t piece = 1000,
+                      const PointFormat& format = {}) {
   return {[=, place = std::size_t{0}](char* buffer, std::size_t room) mutable {
             const std::size_t count = std::min({piece, room, text.size() - place});
             std::memcpy(buffer, text.data() + place, count);
             place += count;
             return count;
           },
-          "p.csv"};
+          "p.csv", format};
 }
 
-std::vector<LabelledPoint> points_of(const std::string& text, std::size_t piece = 1000) {
-  return read_labelled_points(reader_of(text, piece), 1000);
+std::vector<LabelledPoint> points_of(const std::string& text, std::size_t piece = 1000,
+                                     const PointFormat& format = {}) {
+  return read_labelled_points(reader_of(text, piece, format), 1000).points;
 }
 
 void check_points(const std::vector<LabelledPoint>& points) {
@@ -33,9 +35,9 @@ void check_points(const std::vector<LabelledPoint>& points) {
   CHECK(points[1].label == 0);
 }
 
-std::string refusal(const std::string& text) {
+std::string refusal(const std::string& text, const PointFormat& format = {}) {
   try {
-    points_of(text);
+    points_of(text, 1000, format);
   } catch (const PointsError& error) {
     return error.what();
   }
@@ -53,6 +55,117 @@ TEST_CASE("points are read however their lines end and begin", "[core]") {
   check_points(points_of("\"x\", \"y\", \"label\"\n\"1.5\",\t-0.002 , 1.0\n\n0.1,3,0"));
 }
 
+TEST_CASE("points are read whichever delimiter stands between them", "[core]") {
+  check_points(points_of("1.5\t-2e-3\t1\n0.1\t3\t0\n"));
+  check_points(points_of("x\ty\tlabel\n1.5\t-2e-3\t1\n0.1\t3\t0\n"));
+  check_points(points_of("x;y;label\n1.5; -2e-3; 1\n0.1; 3; 0\n"));
+  check_points(points_of("  1.5   -2e-3 1  \n 0.1 \t 3   0\n"));
+  check_points(points_of("x y label\n1.5 -2e-3 1\n0.1 3 0"));
+  check_points(points_of("1.5,\t-2e-3,\t1\n0.1,3,0"));
+  check_points(points_of("1.5;-2e-3;1\n0.1;3;0", 1000, {.delimiter = ';'}));
+  CHECK_THAT(refusal("1.5;-2e-3;1\n", {.delimiter = ','}), ContainsSubstring("line 1: 1 columns"));
+  CHECK(refusal("1,5;2,5;0\n3,5;4,5;1\n") ==
+        "p.csv, line 1: must be two features, and a label as the third, with commas, semicolons, "
+        "tabs or blanks between them (--delimiter) and a dot in a number");
+}
+
+TEST_CASE("comments, KEEL's lines and quoted delimiters are no obstacle", "[core]") {
+  check_points(points_of("# two spirals\n\n1.5,-2e-3,1\n  # half\n0.1,3,0\n"));
+  check_points(
+      points_of("@relation spiral\n@attribute x real [0, 1]\n@data\n1.5, -2e-3, 1\n"
+                "0.1, 3, 0\n"));
+  check_points(points_of("\"x, in m\",\"y\",\"the \"\"label\"\"\"\n1.5,\"-2e-3\",1\n0.1,3,0"));
+  CHECK(refusal("1,2,0\n\"1,2,0\n") == "p.csv, line 2: a quote without its end");
+  CHECK(refusal("\"1,2,0\n") == "p.csv, line 1: a quote without its end");
+}
+
+TEST_CASE("UTF-16 and the lines of an old Macintosh are read, in whatever pieces", "[core]") {
+  const std::string text = "x\xC3\xA4,y,label\r\n1.5,-2e-3,1\r\n0.1,3,0\r\n";
+  std::string big = "\xFE\xFF";
+  std::string little = "\xFF\xFE";
+  for (const std::string unit : {"x", "\xE4"}) {
+    const std::string zero(1, '\0');
+    big += zero + unit;
+    little += unit + zero;
+  }
+  for (const char c : text.substr(3)) {
+    big += std::string(1, '\0') + c;
+    little += c + std::string(1, '\0');
+  }
+  for (std::size_t piece = 1; piece < 9; ++piece) {
+    check_points(points_of(big, piece));
+    check_points(points_of(little, piece));
+    check_points(points_of("x,y,label\r1.5,-2e-3,1\r\r0.1,3,0\r", piece));
+    CHECK_THAT(refusal("1,2,0\r\n1,2,0\r\n1,2,5\r\n"), ContainsSubstring("line 3: "));
+  }
+  check_points(points_of(little, 1000, {.features = {"x\xC3\xA4", "y"}}));
+}
+
+TEST_CASE("columns are found by their names", "[core]") {
+  const PointFormat named{.features = {"x", "y"}, .label = "label"};
+  check_points(points_of("label,x,y\n1,1.5,-2e-3\n0,0.1,3\n", 1000, named));
+  check_points(points_of("label,x,y\n1,1.5,-2e-3\n0,0.1,3\n", 1000, {.label = "label"}));
+  check_points(points_of("label,x,y\n1,1.5,-2e-3\n0,0.1,3\n", 1000, {.features = {"x", "y"}}));
+  check_points(points_of("id,y,x,z,label\n7,-2e-3,1.5,9,1\n8,3,0.1,9,0\n", 1000, named));
+  check_points(points_of("1 1.5 -2e-3\n0 0.1 3\n", 1000, {.features = {"2", "3"}, .label = "1"}));
+  CHECK(refusal("label,x,y\n1,1.5,2\n") ==
+        "p.csv, line 1: 'label' would be a feature, for the label is the third column; --features "
+        "A,B --label C names them");
+  CHECK_THAT(refusal("a,b,c,label\n1,2,3,0\n"),
+             ContainsSubstring("4 columns: must be two features, and a label as the third; "
+                               "--features A,B --label C chooses of a, b, c and label"));
+  CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.label = "lable"}),
+             ContainsSubstring("no column 'lable'; did you mean label?"));
+  CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.features = {"x", "x"}}),
+             ContainsSubstring("--features names 'x' twice"));
+  CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.features = {"x", "y"}, .label = "y"}),
+             ContainsSubstring("--label names 'y', which is a feature"));
+}
+
+TEST_CASE("a third column whose name is no label's is remarked on", "[core]") {
+  const auto remarks = [](const std::string& text) {
+    return read_labelled_points(reader_of(text), 1000).remarks;
+  };
+  CHECK(remarks("a,b,c\n1,2,0\n") ==
+        std::vector<std::string>{
+            "p.csv: 'c', the third column, is the label; --label names another one"});
+  CHECK(remarks("a,b,Class\n1,2,0\n").empty());
+  CHECK(remarks("1,2,0\n").empty());
+}
+
+TEST_CASE("labels other than 0 and 1 need to be told which is class 1", "[core]") {
+  check_points(points_of("1.5,-2e-3,1\n0.1,3,-1\n", 1000, {.positive = "1"}));
+  check_points(points_of("1.5,-2e-3,1.0\n0.1,3,2\n", 1000, {.positive = "1"}));
+  check_points(points_of("1.5,-2e-3,red\n0.1,3,blue\n", 1000, {.positive = "red"}));
+  check_points(points_of("x,y,label\n1.5,-2e-3,red\n0.1,3,blue\n", 1000, {.positive = "red"}));
+  const std::string advice = ": must be 0 or 1, unless --positive says which label is class 1";
+  CHECK(refusal("1,2,-1\n") == "p.csv, line 1: label '-1'" + advice);
+  CHECK(refusal("1.5,2,red\n0.1,3,blue\n") == "p.csv, line 1: label 'red'" + advice);
+  CHECK(refusal("1,2,a\n3,4,b\n5,6,c\n", {.positive = "a"}) ==
+        "p.csv, line 3: label 'c': must be 'a' or 'b', for there are two classes");
+}
+
+TEST_CASE("a first line with one name is a header, and --header has the last word", "[core]") {
+  check_points(points_of("0,1,label\n1.5,-2e-3,1\n0.1,3,0\n"));
+  check_points(points_of("0,1,2\n1.5,-2e-3,1\n0.1,3,0\n", 1000, {.header = true}));
+  CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.header = false}), ContainsSubstring("line 1: 'x'"));
+  std::vector<LabelledPoint> points;
+  PointReader reader = reader_of("0,1\n2,3\n");
+  while (reader.read(points)) {
+  }
+  CHECK(points.size() == 2);
+  CHECK_FALSE(reader.columns().has_header);
+}
+
+TEST_CASE("a file of another kind is named as such", "[core]") {
+  CHECK(refusal("version https://git-lfs.github.com/spec/v1\noid sha256:0\n") ==
+        "p.csv: a Git LFS pointer, not the file itself; git lfs pull fetches it");
+  CHECK(refusal("<!DOCTYPE html>\n") == "p.csv: an HTML or XML page, not a table of points");
+  CHECK(refusal("\x1F\x8B\x08") == "p.csv: compressed by gzip; unpack it first");
+  CHECK(refusal("PK\x03\x04") == "p.csv: a ZIP archive; unpack it first");
+  CHECK(refusal(std::string("1,2,0\n1,\0,0", 11)) == "p.csv, line 2: a NUL byte: must be text");
+}
+
 TEST_CASE("a number too small for a double is read as Python reads it", "[core]") {
   const auto points = points_of("1e-400,-1e-400,1\n");
   REQUIRE(points.size() == 1);
@@ -66,8 +179,9 @@ TEST_CASE("points do not depend on the pieces that a file comes in", "[core]") {
 }
 
 TEST_CASE("what is no point is refused with its line and what it must be", "[core]") {
-  CHECK(refusal("1,2,2") == "p.csv, line 1: label '2': must be 0 or 1");
-  CHECK(refusal("x,y,label\n1,2,yes") == "p.csv, line 2: label 'yes': must be 0 or 1");
+  CHECK(refusal("1,2,2") ==
+        "p.csv, line 1: label '2': must be 0 or 1, unless --positive says which label is class 1");
+  CHECK_THAT(refusal("x,y,label\n1,2,yes"), ContainsSubstring("line 2: label 'yes': must be"));
   CHECK(refusal("1,2,0\n\n1,nan,0") == "p.csv, line 3: 'nan': must be a number from -1e30 to 1e30");
   CHECK_THAT(refusal("inf,1,0"), ContainsSubstring("'inf'"));
   CHECK_THAT(refusal("1e31,1,0"), ContainsSubstring("'1e31'"));
@@ -75,8 +189,6 @@ TEST_CASE("what is no point is refused with its line and what it must be", "[cor
   CHECK_THAT(refusal("+-3,1,0\n"), ContainsSubstring("'+-3'"));
   CHECK_THAT(refusal("1,,0"), ContainsSubstring("'': must be"));
   CHECK(refusal("1,2,0\n1,2") == "p.csv, line 2: 2 columns after lines of 3");
-  CHECK(refusal("1;2;0\n") ==
-        "p.csv, line 1: 1 columns: must be two features, and a label as the third");
   CHECK(refusal("1,2\n") == "p.csv: its lines have no label; must be two features and a label");
   CHECK(refusal("") == "p.csv: no points in it");
   CHECK(refusal("x,y,label\n") == "p.csv: no points in it");

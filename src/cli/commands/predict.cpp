@@ -12,9 +12,22 @@
 
 namespace spiral {
 
+namespace {
+
+void print_remarks(const PointReader& reader, const Options& options) {
+  if (options.training.quiet) return;
+  const PointColumns& columns = reader.columns();
+  for (const std::string& remark : columns.remarks) print_warning(reader.name() + ": " + remark);
+  if (columns.has_header || options.point_format.header) return;
+  print_warning(reader.name() +
+                ": its first line is numbers, so it is a point; --header says what it is");
+}
+
+}  // namespace
+
 void predict_command(const Options& options) {
   SavedModel model(options.positional);
-  PointReader reader = open_points(options.input);
+  PointReader reader = open_points(options.input, options.point_format);
   std::vector<LabelledPoint> points;
   std::string text;
   std::size_t count = 0;
@@ -37,7 +50,10 @@ void predict_command(const Options& options) {
       right += predicted == points[i].label ? 1U : 0U;
       fmt::format_to(std::back_inserter(text), "{},{}\n", probabilities[i], predicted);
     }
-    if (count == 0 && !points.empty()) text.insert(0, "probability,class\n");
+    if (count == 0 && !points.empty()) {
+      text.insert(0, "probability,class\n");
+      print_remarks(reader, options);
+    }
     count += points.size();
     fmt::print("{}", text);
     if (std::fflush(stdout) != 0) throw std::runtime_error("standard output could not be written");
@@ -45,7 +61,7 @@ void predict_command(const Options& options) {
     if (refused) std::rethrow_exception(refused);
   }
   if (count == 0) throw PointsError(options.input + ": no points in it");
-  if (!reader.has_labels() || count == 0 || options.training.quiet) return;
+  if (!reader.columns().label || options.training.quiet) return;
   print_warning(fmt::format("accuracy {:.2f} % of {} labelled points",
                             100.0 * static_cast<double>(right) / static_cast<double>(count),
                             count));

@@ -11,13 +11,15 @@
 namespace spiral {
 
 void train_command(const Options& options) {
+  check_data_options(options);
   TrainConfig config = usual_config(options.changes);
   Options with_points = options;
   std::vector<std::string> warnings;
   if (options.data) {
-    auto points = read_own_points(options);
+    auto [points, remarks] = read_own_points(options);
     fit_sizes(config, points.size(), options);
     warnings = data_warnings(points, config);
+    warnings.insert(warnings.begin(), remarks.begin(), remarks.end());
     with_points.training.of_engine.points =
         std::make_shared<const std::vector<LabelledPoint>>(std::move(points));
   }
