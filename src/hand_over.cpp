@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
@@ -15,6 +16,8 @@ void run_command(const std::vector<std::string>& arguments, const Command& comma
                  const Options&) {
   if (command.name == "--version") std::puts("spiral-exp " SPIRAL_VERSION);
   std::fflush(stdout);
+  // Debian 13's LibTorch brings UCX, which takes SIGHUP for its debugger; here it ends the program.
+  setenv("UCX_DEBUG_SIGNO", "0", /*overwrite=*/0);
   std::string name = "spiral-exp";
   std::vector<std::string> words = arguments;
   std::vector<char*> argv{name.data()};

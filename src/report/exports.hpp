@@ -14,7 +14,7 @@ namespace spiral {
 
 /// What a run hands to every report: the same record, so that one can stand in for another.
 struct RunRecord {
-  /// The subcommand: an exercise's name, or "all".
+  /// The subcommand, such as "activation", "all" or "sweep".
   std::string command;
   Environment environment;
   /// Results in the experiments' order, then the cases', then the seeds'.

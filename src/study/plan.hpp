@@ -20,7 +20,7 @@ struct SeedRange {
 
 /// Every case of every experiment, auxiliary ones too, at every seed.
 struct Study {
-  /// The subcommand: an exercise's name, or "all".
+  /// The subcommand, such as "activation", "all" or "sweep".
   std::string command;
   std::vector<Experiment> experiments;
   SeedRange seeds = {};
