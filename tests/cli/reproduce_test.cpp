@@ -174,7 +174,7 @@ TEST_CASE("what cannot be inferred is refused in one line that says why", "[infe
              ContainsSubstring("must be relu, sigmoid, tanh, elu or identity"));
   CHECK_THAT(error_of("infer epochs --vary hidden=3y5"), ContainsSubstring("as 3x10"));
   CHECK_THAT(error_of("infer epochs --vary batch_size=32,5000"),
-             ContainsSubstring("from 1 to the size of the training set"));
+             ContainsSubstring("it must be from 1 to 4000"));
 }
 
 TEST_CASE("values that make no difference are told apart by no number", "[infer]") {
