@@ -7,7 +7,8 @@ std::vector<Experiment> catalog() {
                                    activation(), neurons(),     batch_size(),    learning_rate(),
                                    epochs(),     optimizer(),   loss(),          test_set()};
   assign_places(notebook);
-  for (const Experiment& experiment : notebook) {
+  for (Experiment& experiment : notebook) {
+    add_alternatives(experiment);
     // A misspelt rule is found here, before any work starts.
     for (const Claim& claim : experiment.claims) Rule(claim.rule, claim_labels(experiment));
   }

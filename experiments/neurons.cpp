@@ -6,6 +6,7 @@
 namespace spiral {
 
 Experiment neurons() {
+  using enum Source;
   Cases cases;
   for (const std::int64_t width : {3, 5, 7, 10, 50, 100}) {
     cases.push_back(
@@ -21,10 +22,14 @@ Experiment neurons() {
                                            {"10", 99.90, "~thin, ~edgy"},
                                            {"50", 100, "~thin, smooth"},
                                            {"100", 100, "~thin, smooth"}}),
-      .claims = {{"neurons-1", "3 neurons are too few", "acc(3) < .80"},
-                 {"neurons-2", "From 5 neurons on it fits", "every acc(5, 7, 10, 50, 100) >= .99"},
-                 {"neurons-3", "More neurons never hurt", "acc never falls by more than .005"},
-                 {"neurons-4", "More neurons make the boundary smoother", "r(100) < r(5)"}}};
+      .auxiliary = {{.label = "1", .config = {.hidden = layers(3, 1), .epochs = 150}}},
+      .claims = {
+          {"neurons-1", "From 3 neurons on a network can fit", text, "exists acc(3) >= .99"},
+          {"neurons-2", "With one neuron a layer it follows a U at most", text, "acc(1) < .80"},
+          {"neurons-3", "From 5 neurons on it fits", tables, "every acc(5, 7, 10, 50, 100) >= .99"},
+          {"neurons-4", "More neurons never hurt", tables, "acc never falls by more than .005"},
+          {"neurons-5", "More neurons make the boundary smoother", words,
+           "e(100) < e(5), where both fit"}}};
 }
 
 }  // namespace spiral

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "core/expression.hpp"
@@ -293,8 +294,37 @@ Rule::Rule(const std::string& text, const ClaimLabels& labels) {
 }
 
 std::optional<bool> Rule::evaluate(const std::vector<Metrics>& metrics) const {
-  const claims::Value value = condition_->evaluate(metrics).front();
+  return evaluate_stricter(metrics, 0);
+}
+
+std::optional<bool> Rule::evaluate_stricter(const std::vector<Metrics>& metrics,
+                                            double steps) const {
+  const claims::Value value = condition_->evaluate(metrics, steps).front();
   return value ? std::optional(*value == 1) : std::nullopt;
+}
+
+std::vector<Contrast> Rule::contrasts() const {
+  std::vector<Contrast> contrasts;
+  for (const claims::Expression* comparison : condition_->comparisons()) {
+    const auto figures = comparison->figures();
+    const bool compares_two = figures.size() == 2 && figures[0]->figure == figures[1]->figure;
+    if (!compares_two) continue;
+    const auto value = [figure = figures[0]->figure, threshold = figures[0]->number](
+                           const std::vector<Metrics>& metrics, std::size_t place) {
+      return figure->get(metrics.at(place), threshold);
+    };
+    for (const std::size_t left : figures[0]->cases) {
+      for (const std::size_t right : figures[1]->cases) {
+        const auto difference = [=](const std::vector<Metrics>& metrics) -> claims::Value {
+          const auto [a, b] = std::pair(value(metrics, left), value(metrics, right));
+          if (!a || !b || !std::isfinite(*a - *b)) return std::nullopt;
+          return *a - *b;
+        };
+        contrasts.push_back({figures[0]->figure->meaning, left, right, difference});
+      }
+    }
+  }
+  return contrasts;
 }
 
 }  // namespace spiral

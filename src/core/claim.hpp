@@ -3,11 +3,12 @@
 //   acc(1) < .65                     w(10) < w(5) < w(3)            acc(elu) >= every other
 //   abs(acc(a) - acc(b)) <= .02      every acc(5, 7, 10) >= .99     acc never falls by more than .1
 //   rise(3x10/bce) < rise(3x10/mse)  not (a or b) and c             exists acc(3) >= .99
-//   r(elu) < r(relu), where all fit  acc never falls from 5 to 100  min(w(a), w(b)) > max(w(c), 0)
+//   e(elu) < e(relu), where both fit acc never falls from 5 to 100  min(w(a), w(b)) > max(w(c), 0)
 //
 // It refuses whatever it does not know when it is read, never when it is asked.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -25,9 +26,10 @@ struct Metrics {
   /// In [0, 1]; 0 where the training diverged: such a model tells nothing apart.
   std::optional<double> accuracy = {};
   std::optional<double> test_accuracy = {};
-  /// The boundary's, as in TrialResult.
+  /// As in TrialResult.
+  std::optional<double> overfit = {};
   std::optional<double> width = {};
-  std::optional<double> roughness = {};
+  std::optional<double> edginess = {};
   /// Shape: [epochs], or empty.
   std::vector<double> train_error = {};
 };
@@ -40,6 +42,16 @@ struct ClaimLabels {
   std::vector<std::string> auxiliary = {};
 };
 
+/// One figure of two cases that a rule compares, by their places among the metrics.
+struct Contrast {
+  /// In words: "accuracy".
+  std::string figure;
+  std::size_t left;
+  std::size_t right;
+  /// Left less right; nullopt where one is absent or later than any epoch.
+  std::function<std::optional<double>(const std::vector<Metrics>&)> difference;
+};
+
 /// A rule that cannot be read; `what()` names the rule, the place, and the nearest name that is
 /// known.
 class ClaimError : public std::runtime_error {
@@ -47,9 +59,9 @@ class ClaimError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A rule, read. Figures: acc, test_acc, w (width), r (roughness), rise (share of the epochs after
+/// A rule, read. Figures: acc, test_acc, over (overfit), w (width), e (edginess), rise (share of the epochs after
 /// the first in which the train error rises), first_below(label, t) (first epoch whose train error
-/// is below t). A figure without a label is that of the only case. A comparison of figures that are
+/// is below t; where there is none, later than any). A figure without a label is that of the only case. A comparison of figures that are
 /// counts allows for the last bits: numbers within 1e-9 are equal.
 class Rule {
  public:
@@ -60,6 +72,13 @@ class Rule {
   /// fit" does not apply. `and`, `or` and `not` follow Kleene's three-valued logic.
   /// Shape: `metrics` holds a case each, the labels' `cases` first, then `auxiliary`.
   std::optional<bool> evaluate(const std::vector<Metrics>& metrics) const;
+
+  /// The same with every threshold `steps` of its figure's steps stricter: .995 for .99 of an
+  /// accuracy, whose step is .005. "where" is asked as ever.
+  std::optional<bool> evaluate_stricter(const std::vector<Metrics>& metrics, double steps) const;
+
+  /// Which cases are set against each other, from left to right.
+  std::vector<Contrast> contrasts() const;
 
   /// "exists": the claim holds if any seed fits.
   bool is_existence() const { return is_existence_; }

@@ -11,18 +11,25 @@ namespace spiral {
 
 namespace {
 
-constexpr double kSpacing = 0.1;
+// On either side of a point, the chord from which its turning is measured: four steps of the grid,
+// on which smaller corners are not to be seen.
+constexpr double kChord = 4 * kShapeStep;
 
-bool has_nan(const ProbabilityGrid& grid) {
-  return std::ranges::any_of(grid.probability, [](float p) { return std::isnan(p); });
+// In how many places a chord's length of contour is measured.
+constexpr std::size_t kPlacesOfChord = 8;
+
+template <class Number>
+bool has_nan(const Grid<Number>& grid) {
+  return std::ranges::any_of(grid.values, [](Number value) { return std::isnan(value); });
 }
 
 /// Finds where the contour crosses the grid's edges and which crossings share a cell. An edge's
 /// number is twice its lower left point's, plus one if the edge goes up rather than right.
+template <class Number>
 class Contour {
  public:
-  Contour(const ProbabilityGrid& grid, double level)
-      : grid_(grid), level_(level), neighbours_(2 * grid.probability.size(), {kNone, kNone}) {
+  Contour(const Grid<Number>& grid, double level)
+      : grid_(grid), level_(level), neighbours_(2 * grid.values.size(), {kNone, kNone}) {
     for (std::int64_t row = 0; row + 1 < grid.rows; ++row) {
       for (std::int64_t column = 0; column + 1 < grid.columns; ++column) join_cell(row, column);
     }
@@ -110,22 +117,33 @@ class Contour {
             grid_.y_min + grid_.step * (static_cast<double>(row) + (up ? t : 0))};
   }
 
-  const ProbabilityGrid& grid_;
+  const Grid<Number>& grid_;
   const double level_;
   // Of each edge, the two that the contour goes on to, or comes from.
   std::vector<std::array<std::size_t, 2>> neighbours_;
 };
 
-/// Points at arc lengths 0, kSpacing, 2 kSpacing ...; what remains at the end is dropped.
-Polyline resample(const Polyline& line) {
-  Polyline points{line.front()};
+double distance(Point a, Point b) { return std::hypot(b.x - a.x, b.y - a.y); }
+
+double length_of(const Polyline& line) {
+  double length = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) length += distance(line[i - 1], line[i]);
+  return length;
+}
+
+/// `count` points at arc lengths 0, spacing, 2 spacing ...
+Polyline resample(const Polyline& line, double spacing, std::size_t count) {
+  Polyline points;
   double passed = 0;  // arc length up to the leg's beginning
-  for (std::size_t i = 1; i < line.size(); ++i) {
+  for (std::size_t i = 1; i < line.size() && points.size() < count; ++i) {
     const Point from = line[i - 1];
     const Point to = line[i];
-    const double length = std::hypot(to.x - from.x, to.y - from.y);
-    while (static_cast<double>(points.size()) * kSpacing <= passed + length) {
-      const double t = (static_cast<double>(points.size()) * kSpacing - passed) / length;
+    const double length = distance(from, to);
+    // A boundary through a point of the grid has legs without length there.
+    if (length == 0) continue;
+    while (points.size() < count &&
+           static_cast<double>(points.size()) * spacing <= passed + length) {
+      const double t = (static_cast<double>(points.size()) * spacing - passed) / length;
       points.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
     }
     passed += length;
@@ -133,39 +151,62 @@ Polyline resample(const Polyline& line) {
   return points;
 }
 
-/// The angle between the two legs at `b`, 0 where the path goes straight on.
+/// The angle between two chords that meet at `b`, 0 where the path goes straight on.
 double turning_angle(Point a, Point b, Point c) {
   const double before = std::atan2(b.y - a.y, b.x - a.x);
   const double after = std::atan2(c.y - b.y, c.x - b.x);
   return std::abs(std::remainder(after - before, 2 * std::numbers::pi));
 }
 
+/// The line's turning at each of its places, none where it is shorter than its chords. A closed line
+/// has no ends; one that is no longer than four chords is a speck, whose turning means nothing.
+std::vector<double> turning_angles(const Polyline& line) {
+  constexpr double kSpacing = kChord / kPlacesOfChord;
+  const double length = length_of(line);
+  const bool is_closed = distance(line.front(), line.back()) == 0;
+  if (length < (is_closed ? 4 : 2) * kChord) return {};
+  // A closed line is cut into equal parts.
+  const auto parts = static_cast<std::size_t>(std::floor(length / kSpacing));
+  const double spacing = is_closed ? length / static_cast<double>(parts) : kSpacing;
+  const Polyline points = resample(line, spacing, is_closed ? parts : parts + 1);
+  std::vector<double> angles;
+  const std::size_t size = points.size();
+  const std::size_t margin = is_closed ? 0 : kPlacesOfChord;
+  for (std::size_t i = margin; i + margin < size; ++i) {
+    angles.push_back(turning_angle(points[(i + size - kPlacesOfChord) % size], points[i],
+                                   points[(i + kPlacesOfChord) % size]));
+  }
+  return angles;
+}
+
 }  // namespace
 
 double boundary_width(const ProbabilityGrid& grid) {
-  if (has_nan(grid)) return std::numeric_limits<double>::quiet_NaN();
   const auto undecided =
-      std::ranges::count_if(grid.probability, [](float p) { return 0.1 < p && p < 0.9; });
-  return static_cast<double>(undecided) / static_cast<double>(grid.probability.size());
+      std::ranges::count_if(grid.values, [](float p) { return 0.1 < p && p < 0.9; });
+  return static_cast<double>(undecided) / static_cast<double>(grid.values.size());
 }
 
-std::vector<Polyline> contour(const ProbabilityGrid& grid, double level) {
+template <class Number>
+std::vector<Polyline> contour(const Grid<Number>& grid, double level) {
   if (has_nan(grid)) return {};
-  return Contour(grid, level).trace();
+  return Contour<Number>(grid, level).trace();
 }
 
-std::optional<double> boundary_roughness(const std::vector<Polyline>& contour) {
-  double turned = 0;
-  double length = 0;
+template std::vector<Polyline> contour(const Grid<float>& grid, double level);
+template std::vector<Polyline> contour(const Grid<double>& grid, double level);
+
+std::optional<double> boundary_edginess(const std::vector<Polyline>& contour) {
+  double squares = 0;
+  std::size_t places = 0;
   for (const Polyline& line : contour) {
-    const Polyline points = resample(line);
-    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-      turned += turning_angle(points[i - 1], points[i], points[i + 1]);
-      length += kSpacing;
+    for (const double angle : turning_angles(line)) {
+      squares += angle * angle;
+      ++places;
     }
   }
-  if (length == 0) return std::nullopt;
-  return turned / length;
+  if (places == 0) return std::nullopt;
+  return std::sqrt(squares / static_cast<double>(places)) / kChord;
 }
 
 }  // namespace spiral

@@ -1,6 +1,7 @@
 #include "core/experiment.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <stdexcept>
 
 namespace spiral {
@@ -12,6 +13,35 @@ Cases Cases::published(const std::vector<Row>& rows) && {
     found->published = {.accuracy_percent = accuracy_percent, .boundary = boundary};
   }
   return std::move(*this);
+}
+
+std::string_view to_string(Source source) {
+  constexpr std::string_view kNames[] = {"text", "tables", "words", "ours"};
+  return kNames[static_cast<std::size_t>(source)];
+}
+
+void change_case(const Experiment& experiment, const ConfigChange& change, TrainConfig& config) {
+  const auto depth = std::ssize(config.hidden);
+  change.apply(config);
+  const bool keeps_depth = change.field->name == "hidden" &&
+                           std::ranges::find(experiment.inherits, "hidden", &Inherited::field) !=
+                               experiment.inherits.end();
+  if (keeps_depth) config.hidden = layers(depth, config.hidden.empty() ? 1 : config.hidden.front());
+}
+
+void add_alternatives(Experiment& experiment) {
+  for (const Inherited& inherited : experiment.inherits) {
+    const ConfigField* field = find_config_field(inherited.field);
+    for (const std::string& value : inherited.values | std::views::drop(1)) {
+      for (Case item : experiment.cases) {
+        if (!item.published) continue;
+        item.assumption = inherited.field + "=" + value;
+        item.label += " (" + item.assumption + ")";
+        change_case(experiment, {field, field->parse(value).value()}, item.config);
+        experiment.auxiliary.push_back(std::move(item));
+      }
+    }
+  }
 }
 
 ClaimLabels claim_labels(const Experiment& experiment) {

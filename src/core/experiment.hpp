@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/claim.hpp"
@@ -27,6 +28,18 @@ struct Case {
   TrainConfig config;
   std::optional<Published> published = {};
   Place place = {};
+  /// Which value of what its cell inherits is assumed: "epochs=100"; empty for the document's.
+  std::string assumption = {};
+};
+
+/// What the exercise's cell takes from whichever cell ran before it.
+struct Inherited {
+  /// A config's field. Of `hidden` a cell inherits the neurons of each layer, not the layers' number.
+  std::string field;
+  /// As a user writes them. The first one is what the cells leave in the document's order.
+  std::vector<std::string> values;
+  /// Why the others are plausible, in a sentence; empty where there are none.
+  std::string evidence = {};
 };
 
 /// The cases of an exercise, in the notebook's order, and how its file spells them.
@@ -43,12 +56,27 @@ struct Cases : std::vector<Case> {
   Cases published(const std::vector<Row>& rows) &&;
 };
 
+/// Where the notebook says it.
+enum class Source {
+  /// In a sentence.
+  text,
+  /// In the numbers of its tables.
+  tables,
+  /// In the words of its tables.
+  words,
+  /// Nowhere: it is ours.
+  ours
+};
+
+std::string_view to_string(Source source);
+
 /// One sentence of the notebook.
 struct Claim {
   /// "architecture-1".
   std::string id;
   /// What it says, in short.
   std::string sentence;
+  Source source;
   /// What is asked of a seed, in the language of core/claim.hpp: "acc(1) < .65".
   std::string rule;
 };
@@ -64,6 +92,7 @@ struct Experiment {
   Cases cases;
   /// Further cases that the notebook does not train, but speaks of in a claim.
   Cases auxiliary = {};
+  std::vector<Inherited> inherits = {};
   std::vector<Claim> claims = {};
   /// The notebook draws the convergence by itself as well.
   bool plots_convergence = false;
@@ -97,6 +126,14 @@ Cases sweep(const TrainConfig& base, Value TrainConfig::*parameter,
 /// before the validation set, validation set, the others; auxiliary cases begin where their
 /// exercise does.
 void assign_places(std::vector<Experiment>& notebook);
+
+/// Changes a case's config as `field` of its exercise is changed: where the exercise inherits `hidden`,
+/// only the neurons of its layers change.
+void change_case(const Experiment& experiment, const ConfigChange& change, TrainConfig& config);
+
+/// Adds, as auxiliary cases in the places of its own, the published ones under each other plausible
+/// value of what the exercise inherits.
+void add_alternatives(Experiment& experiment);
 
 /// What a rule of the experiment's claims may name.
 ClaimLabels claim_labels(const Experiment& experiment);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace spiral::claims {
 
@@ -10,7 +11,8 @@ namespace {
 // Differences up to this are none: accuracies are counts over sizes, exact but for the last bits.
 constexpr double kRounding = 1e-9;
 
-Value finite(double value) { return std::isfinite(value) ? Value(value) : std::nullopt; }
+/// Nothing where it is no number; infinite is what is later than any epoch.
+Value number(double value) { return std::isnan(value) ? std::nullopt : Value(value); }
 
 Value rise(const Metrics& metrics, double) {
   const std::vector<double>& error = metrics.train_error;
@@ -23,7 +25,8 @@ Value rise(const Metrics& metrics, double) {
 Value first_below(const Metrics& metrics, double threshold) {
   const std::vector<double>& error = metrics.train_error;
   const auto found = std::ranges::find_if(error, [=](double each) { return each < threshold; });
-  if (found == error.end()) return std::nullopt;
+  if (error.empty()) return std::nullopt;
+  if (found == error.end()) return std::numeric_limits<double>::infinity();
   return static_cast<double>(found - error.begin() + 1);
 }
 
@@ -55,7 +58,7 @@ auto pairs(Compute compute) {
     Values values;
     for (const Value& a : operands[0]) {
       for (const Value& b : operands[1]) {
-        values.push_back(a && b ? finite(compute(*a, *b)) : std::nullopt);
+        values.push_back(a && b ? compute(*a, *b) : std::nullopt);
       }
     }
     return values;
@@ -96,12 +99,13 @@ Values where(const std::vector<Values>& operands) {
 const std::vector<Figure>& figures() {
   using M = const Metrics&;
   static const std::vector<Figure> figures{
-      {"acc", [](M m, double) { return m.accuracy; }},
-      {"test_acc", [](M m, double) { return m.test_accuracy; }},
-      {"w", [](M m, double) { return m.width; }},
-      {"r", [](M m, double) { return m.roughness; }},
-      {"rise", rise},
-      {"first_below", first_below, true}};
+      {"acc", "accuracy", .005, [](M m, double) { return m.accuracy; }},
+      {"test_acc", "test accuracy", .005, [](M m, double) { return m.test_accuracy; }},
+      {"over", "overfit", .0025, [](M m, double) { return m.overfit; }},
+      {"w", "width", .005, [](M m, double) { return m.width; }},
+      {"e", "edginess", .02, [](M m, double) { return m.edginess; }},
+      {"rise", "share of rising epochs", .02, rise},
+      {"first_below", "epochs", 2, first_below, true}};
   return figures;
 }
 
@@ -124,40 +128,73 @@ std::vector<std::string> known_names() {
 
 const std::vector<Operation>& operators() {
   using enum Kind;
-  const auto comparison = [](const std::string& symbol, auto holds) {
-    return Operation{symbol, pairs(holds), number, condition};
+  // Of two that are later than any epoch, neither is known to be the later.
+  const auto comparison = [](const std::string& symbol, int direction, auto holds) {
+    const auto compare = [holds](double a, double b) -> Value {
+      if (std::isinf(a) && std::isinf(b)) return std::nullopt;
+      return holds(a, b) ? 1 : 0;
+    };
+    return Operation{symbol, pairs(compare), Kind::number, condition, direction};
+  };
+  const auto arithmetic = [](const std::string& symbol, auto compute) {
+    const auto finite = [compute](double a, double b) -> Value {
+      const double value = compute(a, b);
+      return std::isfinite(value) ? Value(value) : std::nullopt;
+    };
+    return Operation{symbol, pairs(finite)};
   };
   static const std::vector<Operation> operators{
       {"where", where, condition, condition},
       {"or", decided_by(1), condition, condition},
       {"and", decided_by(0), condition, condition},
       {"not", each([](double x) { return 1 - x; }), condition, condition},
-      comparison("<", [](double a, double b) { return a < b - kRounding; }),
-      comparison("<=", [](double a, double b) { return a <= b + kRounding; }),
-      comparison(">", [](double a, double b) { return a > b + kRounding; }),
-      comparison(">=", [](double a, double b) { return a >= b - kRounding; }),
-      comparison("=", [](double a, double b) { return std::abs(a - b) <= kRounding; }),
-      comparison("!=", [](double a, double b) { return std::abs(a - b) > kRounding; }),
-      {"+", pairs(std::plus<>())},
-      {"-", pairs(std::minus<>())},
-      {"*", pairs(std::multiplies<>())},
-      {"/", pairs(std::divides<>())}};
+      comparison("<", -1, [](double a, double b) { return a < b - kRounding; }),
+      comparison("<=", -1, [](double a, double b) { return a <= b + kRounding; }),
+      comparison(">", 1, [](double a, double b) { return a > b + kRounding; }),
+      comparison(">=", 1, [](double a, double b) { return a >= b - kRounding; }),
+      comparison("=", 0, [](double a, double b) { return std::abs(a - b) <= kRounding; }),
+      comparison("!=", 0, [](double a, double b) { return std::abs(a - b) > kRounding; }),
+      arithmetic("+", std::plus<>()),
+      arithmetic("-", std::minus<>()),
+      arithmetic("*", std::multiplies<>()),
+      arithmetic("/", std::divides<>())};
   return operators;
 }
 
-Values Expression::evaluate(const std::vector<Metrics>& metrics) const {
+Values Expression::evaluate(const std::vector<Metrics>& metrics, double stricter) const {
   if (figure != nullptr) {
     Values values;
     for (const std::size_t each : cases) {
       const Value value = figure->get(metrics.at(each), number);
-      values.push_back(value ? finite(*value) : value);
+      values.push_back(value ? claims::number(*value) : value);
     }
     return values;
   }
   if (operation == nullptr) return {number};
   std::vector<Values> values;
-  for (const Expression& operand : operands) values.push_back(operand.evaluate(metrics));
+  for (const Expression& operand : operands) {
+    const bool is_condition_of_where = operation->name == "where" && !values.empty();
+    values.push_back(operand.evaluate(metrics, is_condition_of_where ? 0 : stricter));
+  }
+  const auto asked = figures();
+  if (operation->direction != 0 && !asked.empty()) {
+    for (Value& bound : values.back()) {
+      if (bound) *bound += operation->direction * stricter * asked.front()->figure->step;
+    }
+  }
   return operation->apply(values);
+}
+
+std::vector<const Expression*> Expression::comparisons() const {
+  if (operation == nullptr) return {};
+  if (operation->takes == Kind::number && operation->gives == Kind::condition) return {this};
+  std::vector<const Expression*> found;
+  for (const Expression& operand : operands) {
+    if (operation->name == "where" && &operand != &operands.front()) break;
+    const auto inner = operand.comparisons();
+    found.insert(found.end(), inner.begin(), inner.end());
+  }
+  return found;
 }
 
 std::vector<const Expression*> Expression::figures() const {

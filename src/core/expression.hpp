@@ -19,6 +19,10 @@ using Values = std::vector<Value>;
 /// What a rule may ask of a case.
 struct Figure {
   std::string name;
+  /// In words, for readers of a report.
+  std::string meaning;
+  /// By how much a reader might draw a threshold elsewhere.
+  double step;
   Value (*get)(const Metrics& metrics, double threshold);
   bool has_threshold = false;
 };
@@ -31,6 +35,8 @@ struct Operation {
   std::function<Values(const std::vector<Values>& operands)> apply;
   Kind takes = Kind::number;
   Kind gives = Kind::number;
+  /// Of a comparison: 1 where the left side is to be greater, -1 where it is to be less.
+  int direction = 0;
 };
 
 /// acc, w, r ...
@@ -63,9 +69,12 @@ struct Expression {
   std::size_t at = 0;
 
   Kind kind() const { return operation == nullptr ? Kind::number : operation->gives; }
-  Values evaluate(const std::vector<Metrics>& metrics) const;
+  /// Each comparison asks for `stricter` of its figure's steps more; less where that is negative.
+  Values evaluate(const std::vector<Metrics>& metrics, double stricter = 0) const;
   /// The figures in it, from left to right.
   std::vector<const Expression*> figures() const;
+  /// The comparisons in it, from left to right; not the condition behind "where".
+  std::vector<const Expression*> comparisons() const;
 };
 
 }  // namespace spiral::claims

@@ -29,22 +29,25 @@ struct BoundingBox {
   BoundingBox padded(double by) const { return {x_min - by, y_min - by, x_max + by, y_max + by}; }
 };
 
-/// Class-1 probabilities on a regular grid, row by row from the lowest y, each row from the lowest
-/// x.
+/// Values on a regular grid, row by row from the lowest y, each row from the lowest x.
 /// Units: `x_min`, `y_min` and `step` in those of the plane.
-struct ProbabilityGrid {
+template <class Number>
+struct Grid {
   double x_min;
   double y_min;
   double step;
   std::int64_t columns;
   std::int64_t rows;
   /// Shape: [rows * columns].
-  std::vector<float> probability;
+  std::vector<Number> values;
 
-  float at(std::int64_t row, std::int64_t column) const {
-    return probability[static_cast<std::size_t>(row * columns + column)];
+  Number at(std::int64_t row, std::int64_t column) const {
+    return values[static_cast<std::size_t>(row * columns + column)];
   }
 };
+
+/// Class-1 probabilities.
+using ProbabilityGrid = Grid<float>;
 
 /// What a model makes of the validation set and of the plane around it, for those who draw it.
 struct PredictionMap {

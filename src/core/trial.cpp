@@ -20,14 +20,20 @@ Field<TrialResult> test_field(const std::string& name, double Score::*figure) {
 
 }  // namespace
 
-// A place is one value: its three numbers.
-static FieldValue to_field(const Place& place) {
-  return std::vector{place.validation, place.model, place.end};
+FieldValue to_field(const Place& place) {
+  std::vector numbers{place.validation, place.model, place.end};
+  if (place.replaced) {
+    numbers.push_back(static_cast<std::int64_t>(place.replaced->draws));
+    numbers.push_back(static_cast<std::int64_t>(place.replaced->seed_offset));
+  }
+  return numbers;
 }
 
-static void from_field(const FieldValue& value, Place& place) {
+void from_field(const FieldValue& value, Place& place) {
   const auto& numbers = std::get<std::vector<std::int64_t>>(value);
   place = {numbers.at(0), numbers.at(1), numbers.at(2)};
+  if (numbers.size() == 3) return;
+  place.replaced = {static_cast<Draws>(numbers.at(3)), static_cast<std::uint64_t>(numbers.at(4))};
 }
 
 const std::vector<Field<TrialResult>>& result_fields() {
@@ -37,12 +43,16 @@ const std::vector<Field<TrialResult>>& result_fields() {
       member_field("place", &R::key, &TrialKey::place),
       member_field("train_error", &R::train_error),
       member_field("best_epoch", &R::best_epoch),
+      member_field("train_accuracy", &R::train_accuracy),
       member_field("accuracy", &R::validation, &Score::accuracy),
       member_field("notebook_accuracy", &R::validation, &Score::notebook_accuracy),
       test_field("test_accuracy", &Score::accuracy),
       test_field("test_notebook_accuracy", &Score::notebook_accuracy),
       member_field("boundary_width", &R::boundary_width),
-      member_field("boundary_roughness", &R::boundary_roughness),
+      // Follows from the two accuracies: written for readers, never taken.
+      {"overfit", [](const R& result) { return to_field(overfit(result)); },
+       [](R&, const auto&) {}},
+      member_field("boundary_edginess", &R::boundary_edginess),
       member_field("seconds", &R::seconds)};
   return fields;
 }

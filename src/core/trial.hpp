@@ -13,6 +13,19 @@
 
 namespace spiral {
 
+/// The kinds of random numbers that a trial draws: its data sets, its initial weights, the orders of
+/// its points.
+enum class Draws { data, weights, permutations };
+
+/// One kind of draws from another seed than the trial's own, to see what it alone changes.
+struct ReplacedDraws {
+  Draws draws;
+  /// The other seed is so many further.
+  std::uint64_t seed_offset;
+
+  bool operator==(const ReplacedDraws&) const = default;
+};
+
 /// Where in a notebook a training's random numbers begin. A seed is one Run All: one generator,
 /// from which every cell draws in turn. What cells draw for weights and orders is counted here in
 /// the generator's 32-bit numbers, from the training set on; what data sets take is not counted.
@@ -23,9 +36,15 @@ struct Place {
   std::int64_t model = 0;
   /// Drawn before what follows this training: its test set, if it has one.
   std::int64_t end = 0;
+  /// Nothing, in the notebook.
+  std::optional<ReplacedDraws> replaced = {};
 
   bool operator==(const Place&) const = default;
 };
+
+/// As one value: its three numbers, and two more where draws are replaced.
+FieldValue to_field(const Place& place);
+void from_field(const FieldValue& value, Place& place);
 
 /// What a result follows from, and nothing else.
 struct TrialKey {
@@ -53,19 +72,26 @@ struct TrialResult {
   /// Only where training might stop early and a validation loss was a number: the epoch whose
   /// weights were kept.
   std::optional<std::int64_t> best_epoch = {};
+  /// The share of the training set on the right side of probability 0.5.
+  double train_accuracy = 0;
   Score validation = {};
   /// Only where the config has a test set.
   std::optional<Score> test = {};
-  /// Share of the plot extent where 0.1 < probability < 0.9.
-  double boundary_width = 0;
-  /// Units: radians of turning per unit of length of the p = 0.5 contour; absent without a contour.
-  std::optional<double> boundary_roughness = {};
+  /// Share of the plot extent where 0.1 < probability < 0.9; absent where the accuracy is below 0.6.
+  std::optional<double> boundary_width = {};
+  /// Units: radians per unit of length of the p = 0.5 contour; absent without one.
+  std::optional<double> boundary_edginess = {};
   double seconds = 0;
   /// What the figures show of the plane.
   BoundingBox extent = {};
   /// Each layer's weight, row by row, then its bias. Empty where a run dropped them to save memory.
   std::vector<float> weights = {};
 };
+
+/// By how much the model does better on the points that it was trained on.
+inline double overfit(const TrialResult& result) {
+  return result.train_accuracy - result.validation.accuracy;
+}
 
 /// What the notebook printed of such a trial: its test score where there is a test set, as its own
 /// code computes it.
@@ -90,8 +116,9 @@ struct Environment {
   std::string engine;
   /// The instructions of the SIMD engine; empty for the others.
   std::string simd = {};
-  /// Rises when a new version of the program computes other numbers; 2 since a seed is one Run All.
-  int numerics = 2;
+  /// Rises when a new version of the program computes other numbers; 2 since a seed is one Run All,
+  /// 3 since a boundary has an edginess.
+  int numerics = 3;
   /// "python": those of Python's PyTorch, of this version and on this machine; or "close" to them.
   std::string bits = kPythonBits;
 

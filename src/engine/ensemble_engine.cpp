@@ -147,6 +147,7 @@ class EnsembleBatch : public SeedBatch {
 
   std::vector<TrainedTrial> outputs(TrainingObserver& observer) override {
     const at::NoGradGuard no_graph;
+    const at::Tensor training = outputs_on(&TrialData::training, observer);
     const at::Tensor validation = outputs_on(&TrialData::validation, observer);
     const at::Tensor test =
         config_.test_size > 0 ? outputs_on(&TrialData::test, observer) : at::Tensor();
@@ -157,7 +158,8 @@ class EnsembleBatch : public SeedBatch {
     std::vector<TrainedTrial> trained;
     for (std::size_t i = 0; i < seeds_; ++i) {
       const auto row = static_cast<std::int64_t>(i);
-      trained.push_back({.validation_outputs = validation[row],
+      trained.push_back({.training_outputs = training[row],
+                         .validation_outputs = validation[row],
                          .test_outputs = test.defined() ? test[row] : at::Tensor(),
                          .shape_outputs = shape[row].narrow(0, 0, grids.sizes[i]),
                          .weights = weights_of(model(i))});

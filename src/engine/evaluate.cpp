@@ -6,12 +6,16 @@
 #include <utility>
 
 #include "core/contour.hpp"
+#include "engine/boundary_shape.hpp"
 #include "notebook/accuracy.hpp"
 #include "notebook/random_state.hpp"
 
 namespace spiral {
 
 namespace {
+
+// Below this accuracy a model learned nothing: a straight line through the spirals gives some 0.6.
+constexpr double kLeastLearned = .6;
 
 Dataset to_dataset(const std::vector<LabelledPoint>& points) {
   const auto n = static_cast<std::int64_t>(points.size());
@@ -54,7 +58,42 @@ TrialData start_on_spirals(const TrialKey& key) {
     wind_forward(after_training, place.end - place.model);
     test = generate_data(config.test_size, config.noise, after_training);
   }
-  return {key, training, validation, test, generator, spiral_extent(validation.inputs)};
+  return {.key = key,
+          .training = training,
+          .validation = validation,
+          .test = test,
+          .generator = generator,
+          .extent = spiral_extent(validation.inputs)};
+}
+
+/// Where the permutations of a trial begin that starts like this.
+at::Generator behind_weights(const TrialData& data) {
+  at::Generator generator = copy_of(data.generator);
+  wind_forward(generator, parameter_count(data.key.config));
+  return generator;
+}
+
+/// The trial with one kind of its random numbers drawn as another seed draws it.
+TrialData with_replaced_draws(TrialData data) {
+  const auto [draws, seed_offset] = *data.key.place.replaced;
+  const TrialData other =
+      start_on_spirals({data.key.config, data.key.seed + seed_offset, data.key.place});
+  switch (draws) {
+    case Draws::data:
+      data.training = other.training;
+      data.validation = other.validation;
+      data.test = other.test;
+      data.extent = other.extent;
+      break;
+    case Draws::weights:
+      data.permutation_generator = behind_weights(data);
+      data.generator = other.generator;
+      break;
+    case Draws::permutations:
+      data.permutation_generator = behind_weights(other);
+      break;
+  }
+  return data;
 }
 
 TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>& points) {
@@ -66,24 +105,26 @@ TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>&
     return Dataset{all.inputs.index_select(0, chosen), all.labels.index_select(0, chosen)};
   };
   const std::int64_t held_out = key.config.val_size;
-  return {key,       pick(held_out, all.inputs.size(0)), pick(0, held_out), {},
-          generator, fitted_extent(all.inputs)};
-}
-
-/// The grid on which a boundary's shape is measured, with lengths in the extent's units.
-ProbabilityGrid shape_grid(const TrialData& data, const at::Tensor& outputs) {
-  ProbabilityGrid grid = empty_grid(data.extent, kShapeStep);
-  grid.x_min /= data.extent.unit;
-  grid.y_min /= data.extent.unit;
-  grid.step = kShapeStep;
-  grid.probability = to_vector(probability(data.key.config.loss, outputs));
-  return grid;
+  return {.key = key,
+          .training = pick(held_out, all.inputs.size(0)),
+          .validation = pick(0, held_out),
+          .test = {},
+          .generator = generator,
+          .extent = fitted_extent(all.inputs)};
 }
 
 }  // namespace
 
 TrialData start_trial(const TrialKey& key, const OwnPoints& points) {
-  return points ? start_on_points(key, *points) : start_on_spirals(key);
+  if (points) return start_on_points(key, *points);
+  TrialData data = start_on_spirals(key);
+  return key.place.replaced ? with_replaced_draws(std::move(data)) : data;
+}
+
+std::shared_ptr<MultiLayerModel> initial_model(TrialData& data) {
+  auto model = make_model(data.key.config, data.generator);
+  if (data.permutation_generator) data.generator = copy_of(*data.permutation_generator);
+  return model;
 }
 
 std::vector<LabelledPoint> training_points(const TrialKey& key) {
@@ -95,7 +136,8 @@ TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data) {
   const auto outputs = [&](const Dataset& dataset) {
     return outputs_at(model, dataset.inputs.to(device)).to(at::kCPU);
   };
-  return {.validation_outputs = outputs(data.validation),
+  return {.training_outputs = outputs(data.training),
+          .validation_outputs = outputs(data.validation),
           .test_outputs = data.test.inputs.defined() ? outputs(data.test) : at::Tensor(),
           .shape_outputs = grid_outputs(model, empty_grid(data.extent, kShapeStep)),
           .weights = weights_of(model)};
@@ -103,17 +145,21 @@ TrainedTrial outputs_of(MultiLayerModel& model, const TrialData& data) {
 
 TrialResult evaluate(const TrialData& data, TrainedTrial trained, double seconds) {
   const Loss loss = data.key.config.loss;
-  const ProbabilityGrid grid = shape_grid(data, trained.shape_outputs);
+  const auto& [width, edginess] =
+      boundary_shape(data.key.config, trained.weights, data.extent, trained.shape_outputs);
   TrialResult result{
       .key = data.key,
       .train_error = std::move(trained.train_error),
       .best_epoch = trained.best_epoch,
+      .train_accuracy =
+          validation_score(loss, trained.training_outputs, data.training.labels).accuracy,
       .validation = validation_score(loss, trained.validation_outputs, data.validation.labels),
-      .boundary_width = boundary_width(grid),
-      .boundary_roughness = boundary_roughness(contour(grid, 0.5)),
+      .boundary_edginess = edginess,
       .seconds = seconds,
       .extent = data.extent.box,
       .weights = std::move(trained.weights)};
+  // Who learned nothing is undecided everywhere: that is no width of a boundary.
+  if (result.validation.accuracy >= kLeastLearned) result.boundary_width = width;
   if (trained.test_outputs.defined()) {
     result.test = test_score(loss, trained.test_outputs, data.test.labels);
   }
@@ -135,7 +181,7 @@ PredictionMap map_of(MultiLayerModel& model, const TrialData& data, double grid_
 PredictionMap prediction_map(const TrialKey& key, const std::vector<float>& weights,
                              const OwnPoints& points, double grid_step) {
   TrialData data = start_trial(key, points);
-  const auto model = make_model(key.config, data.generator);
+  const auto model = initial_model(data);
   set_weights(*model, weights);
   return map_of(*model, data, grid_step);
 }

@@ -2,6 +2,7 @@
 // models gave.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -13,28 +14,38 @@
 
 namespace spiral {
 
-/// A trial's data, and its seed's generator right before the model's weights.
+/// What a trial begins with.
 struct TrialData {
   TrialKey key;
   Dataset training;
   Dataset validation;
   /// Empty without a test set.
   Dataset test;
-  at::Generator generator;
-  PlotExtent extent;
+  /// Right before the model's weights.
+  at::Generator generator = {};
+  /// Where the permutations come from another seed than the weights: right before the first of them.
+  std::optional<at::Generator> permutation_generator = {};
+  PlotExtent extent = {};
 };
 
 /// Draws a trial's data and winds its generator forward to its place in the notebook.
 /// Random: the training set; then, `place.validation` numbers further, the validation set; the test set
 /// where the notebook's training would end. `points` of the user's own instead are permuted, and the
-/// first val_size of them held out.
+/// first val_size of them held out. Where the place has one kind of draws replaced, it is as `seed +
+/// seed_offset` draws it.
 TrialData start_trial(const TrialKey& key, const OwnPoints& points = nullptr);
+
+/// The model, untrained.
+/// Random: its weights, from `data.generator`, which is then where the permutations begin.
+std::shared_ptr<MultiLayerModel> initial_model(TrialData& data);
 
 /// What a trained model gave: all that a result is made of.
 struct TrainedTrial {
   std::vector<double> train_error = {};
   std::optional<std::int64_t> best_epoch = {};
-  /// Shape: [val_size] and [test_size] float32, on the CPU; the latter undefined without a test set.
+  /// Shape: [train_size], [val_size] and [test_size] float32, on the CPU; the last one undefined without a
+  /// test set.
+  at::Tensor training_outputs = {};
   at::Tensor validation_outputs = {};
   at::Tensor test_outputs = {};
   /// The model's outputs, not probabilities, on the grid of step kShapeStep over the extent.

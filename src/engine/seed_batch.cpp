@@ -22,7 +22,7 @@ SeedBatch::SeedBatch(const TrainConfig& config, const Place& place,
   }
   models_.resize(data_.size());
   side_by_side(models_.size(), threads_,
-               [&](std::size_t i) { models_[i] = make_model(config, data_[i].generator); });
+               [&](std::size_t i) { models_[i] = initial_model(data_[i]); });
 }
 
 std::vector<TrialResult> SeedBatch::train(TrainingObserver& observer) {

@@ -89,14 +89,17 @@ class LaneBatch : public SeedBatch {
       const auto values = outputs_at(points, observer);
       for (std::size_t i = 0; i < seeds_; ++i) trained[i].*outputs = values[i];
     };
+    std::vector<Points> training;
     std::vector<Points> validation;
     std::vector<Points> test;
     std::vector<Points> shape;
     for (const TrialData& data : data_) {
+      training.push_back(points_of(data.training.inputs));
       validation.push_back(points_of(data.validation.inputs));
       if (config_.test_size > 0) test.push_back(points_of(data.test.inputs));
       shape.push_back(points_of(empty_grid(data.extent, kShapeStep)));
     }
+    fill(training, &TrainedTrial::training_outputs);
     fill(validation, &TrainedTrial::validation_outputs);
     if (config_.test_size > 0) fill(test, &TrainedTrial::test_outputs);
     fill(shape, &TrainedTrial::shape_outputs);

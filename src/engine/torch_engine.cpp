@@ -44,7 +44,7 @@ class TorchEngine : public Engine {
   TrialResult train_one(const TrialKey& key, TrainingObserver& observer) const {
     const auto begin = std::chrono::steady_clock::now();
     TrialData data = start_trial(key, options_.points);
-    const auto model = make_model(key.config, data.generator);
+    const auto model = initial_model(data);
     const at::Device device(options_.device);
     model->to(device);
     std::optional<EarlyStop> early_stop;

@@ -69,7 +69,7 @@ ProbabilityGrid empty_grid(const PlotExtent& extent, double step) {
           .step = step,
           .columns = steps(extent.box.width()),
           .rows = steps(extent.box.height()),
-          .probability = {}};
+          .values = {}};
 }
 
 at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid) {
@@ -86,7 +86,7 @@ at::Tensor grid_outputs(MultiLayerModel& model, const ProbabilityGrid& grid) {
 ProbabilityGrid probability_grid(MultiLayerModel& model, Loss loss, const PlotExtent& extent,
                                  double step) {
   ProbabilityGrid grid = empty_grid(extent, step);
-  grid.probability = to_vector(probability(loss, grid_outputs(model, grid)));
+  grid.values = to_vector(probability(loss, grid_outputs(model, grid)));
   return grid;
 }
 

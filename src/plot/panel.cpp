@@ -171,7 +171,7 @@ std::string boundary_panel(const std::string& title, const PredictionMap& map) {
   plot.add(fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
                        "with image",
                        grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
-           grid.probability);
+           grid.values);
   plot.add_points(predicted_points(map), kCrosses);
   return plane_axes(title, extent_of(grid)) + plot.text();
 }

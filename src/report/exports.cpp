@@ -38,7 +38,7 @@ std::vector<Trial> trials_of(const RunRecord& record) {
 }
 
 /// Adds each field, but those that are null or empty, which mean nothing there. That a boundary has
-/// no contour is a result.
+/// no width or no contour is a result.
 template <class Fields, class Record>
 void add_fields(const Fields& fields, const Record& record, Json& json) {
   for (const auto& field : fields) {
@@ -49,7 +49,7 @@ void add_fields(const Fields& fields, const Record& record, Json& json) {
         },
         field.get(record));
     const bool is_absent = value.is_null() || value == "";
-    if (!is_absent || field.name == "boundary_roughness") json[field.name] = std::move(value);
+    if (!is_absent || field.name.starts_with("boundary_")) json[field.name] = std::move(value);
   }
 }
 

@@ -52,7 +52,7 @@ std::string render(const RunRecord& record, ExportFormat format);
 
 /// Schema 2, a trial a line: its experiment, its case's label, every field of its config and of its
 /// result. Every number has the digits that restore the same double; NaN is null, and so is the
-/// roughness of no contour; all else that is absent is left out. A run that ended early says
+/// figures of no boundary; all else that is absent is left out. A run that ended early says
 /// "complete": false.
 std::string to_json(const RunRecord& record);
 

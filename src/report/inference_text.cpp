@@ -1,8 +1,10 @@
 // What an inference says on the console: which value of a parameter the published numbers speak
-// for.
+// for, and how far such a weight can be trusted.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/table.hpp"
 #include "report/verdict_report.hpp"
@@ -13,57 +15,50 @@ namespace spiral {
 
 namespace {
 
-// The test set's figure is a soft score, which the notebook prints to a hundredth of a percent.
-constexpr std::size_t kStepsOfSoftScore = 10'000;
+// Of which share of 0 to 1 an interval leaves nothing to tell.
+constexpr double kCannotTell = .5;
 
-/// A candidate, and what its seeds say.
+/// A candidate, and what its seeds say of each number by itself.
 struct Assessment {
   std::string name;
   std::vector<CaseVerdict> cases;
-  Posterior posterior = {};
 
-  bool has_numbers() const { return cases.front().number.has_value(); }
   std::int64_t compatible() const {
     return std::ranges::count_if(cases, [](const CaseVerdict& verdict) {
-      return verdict.number && verdict.number->compatible;
+      return verdict.number && verdict.number->compatible();
     });
   }
 };
 
-std::vector<Observation> observations(const std::vector<CaseVerdict>& cases) {
+/// A test score is a share of the test set's points, and a soft one: it is taken to the nearest point.
+std::vector<Observation> observations(const ExperimentResults& results) {
   std::vector<Observation> row;
-  for (const CaseVerdict& verdict : cases) {
-    const auto& [label, config, published, place] = *verdict.item;
-    row.push_back({.published = published.value().accuracy_percent,
-                   .seeds = verdict.accuracies,
-                   .points = config.test_size > 0 ? kStepsOfSoftScore
-                                                  : static_cast<std::size_t>(config.val_size)});
+  for (const CaseResults& of_case : results.cases) {
+    const TrainConfig& config = of_case.item.config;
+    Observation observation{.published = of_case.item.published.value().accuracy_percent,
+                            .seeds = {},
+                            .points = static_cast<std::size_t>(
+                                config.test_size > 0 ? config.test_size : config.val_size)};
+    for (const TrialResult& result : of_case.results) {
+      const double figure = notebook_figure(result);
+      observation.seeds.push_back(std::isnan(figure) ? 0 : 100 * figure);
+    }
+    row.push_back(std::move(observation));
   }
   return row;
 }
 
-std::vector<Assessment> assess_candidates(const std::vector<Candidate>& candidates) {
-  std::vector<Assessment> assessments;
-  std::vector<std::vector<Observation>> rows;
-  for (const Candidate& candidate : candidates) {
-    assessments.push_back({candidate.point.name, assess_cases(candidate.results)});
-    rows.push_back(observations(assessments.back().cases));
-  }
-  const auto posteriors = posteriors_of(rows);
-  for (std::size_t i = 0; i < posteriors.size(); ++i) assessments[i].posterior = posteriors[i];
-  return assessments;
-}
-
-Table weights_table(const std::vector<Assessment>& assessments) {
+Table weights_table(const std::vector<Assessment>& assessments, const Inference& inference) {
   Table table{
       .header = {"value", "log-likelihood", "weight", "95 % over seeds", "numbers compatible"},
       .rows = {}};
-  for (const Assessment& assessment : assessments) {
-    const auto& [log_likelihood, weight, interval] = assessment.posterior;
+  for (std::size_t i = 0; i < assessments.size(); ++i) {
+    const auto& [log_likelihood, weight, interval] = inference.candidates[i];
+    const Assessment& assessment = assessments[i];
     table.rows.push_back(
         {assessment.name, fmt::format("{:.2f}", log_likelihood), fmt::format("{:.2f}", weight),
          fmt::format("{:.2f} to {:.2f}", interval.low, interval.high),
-         assessment.has_numbers()
+         assessment.cases.front().number
              ? fmt::format("{} of {}", assessment.compatible(), assessment.cases.size())
              : "too few seeds"});
   }
@@ -87,41 +82,81 @@ Table medians_table(const std::vector<Assessment>& assessments) {
   return table;
 }
 
-/// What the weights come to, in a sentence.
-std::string conclusion(const std::vector<Assessment>& assessments) {
-  if (!assessments.front().has_numbers()) {
+Table reliability_table(const std::vector<ReliabilityBin>& bins) {
+  Table table{.header = {"weight", "held-out weights", "their mean", "right"}, .rows = {}};
+  for (const ReliabilityBin& bin : bins) {
+    table.rows.push_back({fmt::format("{:.1f} to {:.1f}", bin.from, bin.to),
+                          fmt::to_string(bin.weights),
+                          bin.weights > 0 ? fmt::format("{:.2f}", bin.mean_weight) : "",
+                          bin.weights > 0 ? fmt::format("{:.2f}", bin.share_right) : ""});
+  }
+  return table;
+}
+
+/// The cases that are outliers under every candidate.
+std::vector<std::string> unexplained(const std::vector<Assessment>& assessments) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < assessments.front().cases.size(); ++i) {
+    const bool is_outlier = std::ranges::all_of(assessments, [&](const Assessment& each) {
+      return each.cases[i].number && !each.cases[i].number->compatible();
+    });
+    if (is_outlier) labels.push_back(assessments.front().cases[i].item->label);
+  }
+  return labels;
+}
+
+/// What the weights come to, in sentences.
+std::string conclusion(const std::vector<Assessment>& assessments, const Inference& inference) {
+  if (!assessments.front().cases.front().number) {
     return fmt::format("Too few seeds for a verdict: it takes {}.", kMinSeeds);
   }
-  const auto best = std::ranges::max_element(
-      assessments, {}, [](const Assessment& each) { return each.posterior.weight; });
-  const auto& [log_likelihood, weight, interval] = best->posterior;
-  if (best->compatible() == 0) {
-    return fmt::format(
-        "The published numbers speak for none of these values: under the likeliest, {}, each of "
-        "them is an outlier.",
-        best->name);
+  const auto& candidates = inference.candidates;
+  const auto best = std::ranges::max_element(candidates, {}, &Posterior::weight);
+  const std::string& name = assessments[static_cast<std::size_t>(best - candidates.begin())].name;
+  const Interval& interval = best->weight_interval;
+  std::string text;
+  if (interval.high - interval.low > kCannotTell) {
+    text = fmt::format(
+        "The published numbers cannot tell: the likeliest value, {}, has weight {:.2f}, but with "
+        "other seeds {:.2f} to {:.2f}.",
+        name, best->weight, interval.low, interval.high);
+  } else {
+    text = fmt::format(
+        "The published numbers speak for {}: weight {:.2f}, if all values were equally likely "
+        "before; with other seeds, {:.2f} to {:.2f}.",
+        name, best->weight, interval.low, interval.high);
   }
-  for (auto other = best + 1; other != assessments.end(); ++other) {
-    if (other->posterior.weight == best->posterior.weight) {
-      return fmt::format("The published numbers cannot tell {} from {}.", best->name, other->name);
-    }
+  const auto labels = unexplained(assessments);
+  if (!labels.empty()) text += fmt::format("\nNo value explains {}.", fmt::join(labels, ", "));
+  if (inference.fit_p_value < .05) {
+    text += fmt::format(
+        "\nNo value explains the whole row: under {}, {:.1f} % of held-out rows are as unlikely.",
+        name, 100 * inference.fit_p_value);
   }
-  return fmt::format(
-      "The published numbers speak for {}: weight {:.2f}, if all values were equally likely "
-      "before; with other seeds, {:.2f} to {:.2f}.",
-      best->name, weight, interval.low, interval.high);
+  return text;
 }
 
 }  // namespace
 
 std::string inference_text(const TrainedCandidates& trained) {
   const auto& [engine, seeds, candidates] = trained;
-  const auto assessments = assess_candidates(candidates);
-  return fmt::format("{}: the published numbers under each value, {}{} ({} engine)\n\n{}\n{}\n{}\n",
-                     candidates.front().results.experiment.name, count_seeds(seeds.count),
-                     seeds.count == 1 ? "" : " each", engine,
-                     render_console(weights_table(assessments)),
-                     render_console(medians_table(assessments)), conclusion(assessments));
+  std::vector<Assessment> assessments;
+  std::vector<std::vector<Observation>> rows;
+  for (const Candidate& candidate : candidates) {
+    assessments.push_back({candidate.point.name, assess_cases(candidate.results)});
+    rows.push_back(observations(candidate.results));
+  }
+  const Inference inference = infer(rows);
+  return fmt::format(
+      "{}: the published numbers under each value, {}{} ({} engine)\n\n{}\n{}\n"
+      "How often a weight is right, every seed's own row held out (likelihoods to the power "
+      "{:.2f}):\n"
+      "\n{}\n{}\n",
+      candidates.front().results.experiment.name, count_seeds(seeds.count),
+      seeds.count == 1 ? "" : " each", engine,
+      render_console(weights_table(assessments, inference)),
+      render_console(medians_table(assessments)), inference.power,
+      render_console(reliability_table(inference.reliability)), conclusion(assessments, inference));
 }
 
 }  // namespace spiral

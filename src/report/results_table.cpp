@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "core/text.hpp"
 #include "statistics/interval.hpp"
@@ -140,8 +141,9 @@ Table catalog_table(const std::vector<Experiment>& catalog) {
                          "learning rate", "batch", "epochs", "published %", "published boundary"},
               .rows = {}};
   for (const Experiment& experiment : catalog) {
-    for (const auto& [label, config, published, place] : experiment.cases) {
-      table.rows.push_back({experiment.name, label, shape_name(config.hidden),
+    for (const Case& item : experiment.cases) {
+      const auto& [config, published] = std::tie(item.config, item.published);
+      table.rows.push_back({experiment.name, item.label, shape_name(config.hidden),
                             std::string(to_string(config.activation)),
                             std::string(to_string(config.loss)),
                             std::string(to_string(config.optimizer)), to_text(config.learning_rate),

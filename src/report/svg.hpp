@@ -1,42 +1,71 @@
-// Small pictures for a page: SVG text that needs no file and no script. Colours are classes and
-// custom properties, so that a page can have its own; each has a default that suits light and dark.
+// Small pictures for a page: SVG text that needs no file and no script. Colours are classes, which
+// the page's style knows; see page_style().
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/geometry.hpp"
+#include "statistics/interval.hpp"
 
 namespace spiral {
 
-/// How far along the strip's scale, which goes from 40 to 100 %, an accuracy lies: from 0, where
-/// also all below is, to 1.
+/// How far along the scale of accuracies, which goes from 40 to 100 %, one lies: from 0, where also
+/// all below is, to 1.
 double strip_share(double percent);
 
-/// Every seed's accuracy as a dot on a scale from 40 to 100 %, the median as a bar, the published
+/// Every seed's accuracy as a dot over an axis from 40 to 100 %, the median as a bar, the published
 /// figure as a triangle; a value below the scale is drawn at its end.
-/// Units: percent; `accuracies` ascends and is not empty.
-std::string strip_plot(const std::vector<double>& accuracies, std::optional<double> published);
+/// Shape: `accuracies` ascends and is not empty; `seeds` are as many.
+/// Units: percent.
+std::string strip_plot(const std::vector<double>& accuracies,
+                       const std::vector<std::uint64_t>& seeds, std::optional<double> published);
 
-/// One boundary of a sheet.
+/// A line on the same scale: the compatible range, the quartiles, the median, the published figure.
+struct RangeMarks {
+  Interval range;
+  Interval quartiles;
+  double median;
+  double published;
+  bool compatible;
+};
+std::string range_plot(const RangeMarks& marks);
+
+/// Shares from 0 to 1 as a line from left to right, with one half as a rule; the middle one marked.
+/// What is absent interrupts the line.
+std::string share_plot(const std::vector<std::optional<double>>& shares);
+
+/// Parts of a whole as a bar, each with the class "part-1", "part-2" ... and its name.
+struct BarPart {
+  std::string name;
+  double share;
+};
+std::string stacked_bar(const std::vector<BarPart>& parts);
+
+/// A seed's decision boundary, under a caption of two lines: "worst 99.90 %", "seed 17".
 struct BoundaryTile {
-  /// "median 99.90 %".
   std::string caption;
-  /// A second line: "seed 17".
   std::string detail;
-  ProbabilityGrid grid;
+  PredictionMap map;
 };
 
-/// The boundaries of one case.
+/// The ground is label 0 and label 1 as the notebook colours them, red and blue, here one light and
+/// one dark; paler where the probability lies between 0.1 and 0.9; the line is where it is 0.5. A
+/// quarter of the validation points lie on it, label 1 white, label 0 black.
+std::string boundary_picture(const BoundaryTile& tile);
+
+/// A row of boundaries a case: a whole SVG file.
 struct BoundaryRow {
   std::string label;
   std::vector<BoundaryTile> tiles;
 };
-
-/// A row of boundaries a case: class 1 where the probability is 0.5 or more, paler where it lies
-/// between 0.1 and 0.9. `title` is the picture's text for those who do not see it. Whole by itself.
 std::string boundary_sheet(const std::string& title, const std::vector<BoundaryRow>& rows);
+
+/// What colours the boundaries, for a page that shows boundary_picture.
+std::string boundary_style();
 
 /// `text` as it may stand in HTML and SVG.
 std::string escape_markup(const std::string& text);

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "report/svg.hpp"
+#include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
 #include "study/output_file.hpp"
 
@@ -28,23 +28,69 @@ BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& ve
     const TrialKey key{verdict.item->config, verdict.seeds[place], verdict.item->place};
     row.tiles.push_back({.caption = fmt::format("{} {:.1f} %", which, verdict.accuracies[place]),
                          .detail = fmt::format("seed {}", key.seed),
-                         .grid = reproduction.boundary(key, kTileStep)});
+                         .map = reproduction.map(key, kTileStep)});
   }
   return row;
 }
 
-VerdictReport assess_reproduction(const Reproduction& reproduction) {
-  VerdictReport report{.run = reproduction.run, .exercises = {}};
-  for (const ExperimentResults& results : reproduction.experiments) {
-    ExerciseVerdict verdict = assess(results);
-    std::vector<BoundaryRow> rows;
-    for (const CaseVerdict& of_case : verdict.cases) {
-      rows.push_back(boundary_row(reproduction, of_case));
-    }
-    const std::string title = "Decision boundaries of " + results.experiment.name;
-    report.exercises.push_back({std::move(verdict), boundary_sheet(title, rows)});
+/// From 1, smooth, to 5, very edgy; nullopt where the words do not say.
+std::optional<double> edginess_in_words(const std::string& words) {
+  // The longer ones first: each of them has a shorter one in it.
+  constexpr std::pair<const char*, double> kWords[] = {
+      {"very edgy", 5}, {"~edgy", 3}, {"edgy", 4}, {"~smooth", 2}, {"smooth", 1}};
+  for (const auto& [word, edginess] : kWords) {
+    if (words.find(word) != std::string::npos) return edginess;
   }
-  return report;
+  return std::nullopt;
+}
+
+/// Calls `use` with every published case of the document and its exercise.
+template <class Use>
+void for_each_published(const VerdictReport& report, const Use& use) {
+  for (const AssessedExercise& exercise : report.exercises) {
+    for (const CaseVerdict& of_case : exercise.verdict.cases) {
+      if (!of_case.is_auxiliary && of_case.item->published) use(exercise, of_case);
+    }
+  }
+}
+
+void compare_edginess_with_words(VerdictReport& report) {
+  std::vector<double> measured;
+  std::vector<double> said;
+  for_each_published(report, [&](const AssessedExercise&, const CaseVerdict& of_case) {
+    const auto in_words = edginess_in_words(of_case.item->published->boundary);
+    if (!in_words || !of_case.edginess) return;
+    measured.push_back(*of_case.edginess);
+    said.push_back(*in_words);
+  });
+  report.cases_with_words = said.size();
+  if (!said.empty()) report.edginess_and_words = rank_correlation(measured, said);
+}
+
+void name_duplicates(VerdictReport& report) {
+  struct Published {
+    const TrainConfig* config;
+    std::string name;
+    double percent;
+  };
+  std::vector<Published> all;
+  for_each_published(report, [&](const AssessedExercise& exercise, const CaseVerdict& of_case) {
+    all.push_back({&of_case.item->config,
+                   exercise.verdict.experiment->name + " " + of_case.item->label,
+                   of_case.item->published->accuracy_percent});
+  });
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::string sentence = fmt::format("{}: {:.2f} %", all[i].name, all[i].percent);
+    bool is_first = true;
+    bool differs = false;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (k == i || !(*all[k].config == *all[i].config)) continue;
+      if (k < i) is_first = false;
+      if (all[k].percent != all[i].percent) differs = true;
+      sentence += fmt::format("; {}: {:.2f} %", all[k].name, all[k].percent);
+    }
+    if (is_first && differs) report.duplicates.push_back(sentence);
+  }
 }
 
 /// Where the Markdown looks for an exercise's boundaries.
@@ -69,17 +115,28 @@ std::string sparkline(const std::vector<double>& accuracies) {
   return line + "`";
 }
 
+std::string section(const std::string& lead, const Table& table) {
+  return table.rows.empty() ? "" : lead + "\n\n" + render_markdown(table) + "\n";
+}
+
 std::string exercise_markdown(const AssessedExercise& exercise) {
-  const Experiment& experiment = *exercise.verdict.experiment;
-  Table numbers = numbers_table(exercise.verdict);
-  numbers.header.emplace_back(kSeedsColumn);
+  const ExerciseVerdict& verdict = exercise.verdict;
+  const Experiment& experiment = *verdict.experiment;
+  Table numbers = numbers_table(verdict);
+  numbers.header.emplace_back("seeds, 40 to 100 %");
   for (std::size_t row = 0; row < numbers.rows.size(); ++row) {
-    numbers.rows[row].push_back(sparkline(exercise.verdict.cases[row].accuracies));
+    numbers.rows[row].push_back(sparkline(verdict.cases[row].accuracies));
   }
   std::string text = fmt::format("## {}\n\n{}.\n\n{}\n", experiment.name, experiment.summary,
                                  render_markdown(numbers));
-  const Table claims = claims_table(exercise.verdict);
-  if (!claims.rows.empty()) text += render_markdown(claims) + "\n";
+  text += section("Its published train errors:", train_errors_table(verdict));
+  for (const Inherited& inherited : experiment.inherits) {
+    if (!inherited.evidence.empty()) text += inherited.evidence + "\n\n";
+  }
+  text += section("Under the other values:", alternatives_table(verdict));
+  if (exercise.variance) text += variance_sentence(*exercise.variance) + "\n\n";
+  text += section("The claims:", claims_table(exercise));
+  text += section("Shapes, medians of the seeds:", shapes_table(verdict));
   return text + fmt::format(
                     "<details><summary>Boundaries of the worst, the median and the best "
                     "seed</summary>\n\n![Decision boundaries of {}]({})\n\n</details>\n\n",
@@ -89,9 +146,10 @@ std::string exercise_markdown(const AssessedExercise& exercise) {
 /// For a repository's page; it shows the pictures of `boundaries_file` beside it.
 std::string to_markdown(const VerdictReport& report) {
   std::string text = fmt::format(
-      "# Which of the notebook's claims survive {}\n\n{}. {}.\n\n`{}`\n\n## Verdict\n\n",
-      count_seeds(report.run.seeds.count), extent(report), describe(report.run.environment),
-      report.run.command);
+      "# Which of the notebook's numbers and claims survive {}\n\n{}\n\n{}. {}.\n\n`{}`\n\n"
+      "## Verdict\n\n",
+      count_seeds(report.run.seeds.count), headline(report), extent(report),
+      describe(report.run.environment), report.run.command);
   for (const VerdictList& list : verdict_lists(report)) {
     text += "**" + list.heading + "**\n\n";
     for (const std::string& item : list.items) text += "- " + item + "\n";
@@ -99,13 +157,15 @@ std::string to_markdown(const VerdictReport& report) {
   }
   for (const auto& exercise : report.exercises) text += exercise_markdown(exercise);
   text += "## How to read it\n\n";
-  for (const std::string& note : notes()) text += "- " + note + "\n";
+  for (const auto& [name, meaning] : glossary()) {
+    text += fmt::format("- **{}**: {}\n", name, meaning);
+  }
   return text;
 }
 
 /// The verdicts on one screen.
 std::string summary(const VerdictReport& report) {
-  std::string text = extent(report) + "\n";
+  std::string text = extent(report) + "\n\n" + headline(report) + "\n";
   for (const VerdictList& list : verdict_lists(report)) {
     text += "\n" + list.heading + "\n";
     for (const std::string& item : list.items) text += "  " + item + "\n";
@@ -123,15 +183,46 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
 
 }  // namespace
 
+VerdictReport assess_reproduction(const Reproduction& reproduction) {
+  VerdictReport report{.run = reproduction.run};
+  std::size_t claims = 0;
+  for (const ExperimentResults& results : reproduction.experiments) {
+    claims += results.experiment.claims.size();
+  }
+  std::vector<PublishedNumber> numbers;
+  for (std::size_t i = 0; i < reproduction.experiments.size(); ++i) {
+    const ExperimentResults& results = reproduction.experiments[i];
+    AssessedExercise exercise{.verdict = assess(results, claims),
+                              .textbook = assess(reproduction.textbook[i], claims).claims};
+    std::vector<ReplacedResults> replaced;
+    for (const auto& with_draws : reproduction.replaced) {
+      if (with_draws[i].cases.empty()) break;
+      replaced.push_back({*with_draws[i].cases.front().item.place.replaced, with_draws[i]});
+    }
+    exercise.variance = variance_shares(results, replaced);
+    for (const CaseVerdict& of_case : exercise.verdict.cases) {
+      exercise.boundaries.push_back(boundary_row(reproduction, of_case));
+    }
+    for (PublishedNumber& number : published_numbers(results)) numbers.push_back(std::move(number));
+    report.exercises.push_back(std::move(exercise));
+  }
+  report.outliers = count_outliers(numbers);
+  name_duplicates(report);
+  compare_edginess_with_words(report);
+  return report;
+}
+
 std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder) {
   const VerdictReport report = assess_reproduction(reproduction);
-  for (const auto& [verdict, boundaries] : report.exercises) {
-    const auto file = folder / boundaries_file(*verdict.experiment);
+  for (const AssessedExercise& exercise : report.exercises) {
+    const Experiment& experiment = *exercise.verdict.experiment;
+    const auto file = folder / boundaries_file(experiment);
     // A folder that cannot be made shows in the file that cannot be written.
     std::error_code error;
     std::filesystem::create_directories(file.parent_path(), error);
-    write_file(file, boundaries);
+    write_file(file,
+               boundary_sheet("Decision boundaries of " + experiment.name, exercise.boundaries));
   }
   const auto markdown = folder / "report.md";
   const auto page = folder / "report.html";

@@ -1,5 +1,5 @@
 // Which value of a parameter the notebook used, by what it published: each value's seeds tell how
-// likely the published row is under it.
+// likely the published row is under it, and their own rows how far such weights can be trusted.
 #pragma once
 
 #include <cstddef>
@@ -13,21 +13,21 @@ namespace spiral {
 /// Units: percent.
 struct Observation {
   double published;
+  /// In the order of the seeds, the same for every case and candidate.
   std::vector<double> seeds;
-  /// Of which the accuracy is a share: it can have this many values and one more.
+  /// Of which the accuracy is a share.
   std::size_t points;
 };
 
-/// How likely `published` is where `seeds`, at least one, come from: their distribution over the
-/// accuracies that `points` can have, each seed smoothed by a normal kernel that is cut at 0 and
-/// 100 %, and one part in n + 1 spread evenly, so that no value is impossible after n seeds.
-/// The kernel's width is 0.9 min(s, IQR / 1.34) n^(-1/5), and no less than one point's worth.
-/// Source: B. W. Silverman, "Density estimation for statistics and data analysis", 1986, (3.31);
-/// the even part is Laplace's rule of succession.
+/// How likely `published` is where `seeds`, at least one, come from. Each seed stands for its model: on
+/// another validation set, that has a beta-binomial number of points right, with Jeffreys' prior. One
+/// part in n + 1 is spread evenly, so that no value is impossible after n seeds.
+/// Source: the even part is Laplace's rule of succession.
 double log_likelihood(const Observation& observation);
 
-/// Weights of candidates that are equally likely beforehand; they add up to 1.
-std::vector<double> posterior_weights(const std::vector<double>& log_likelihoods);
+/// Weights of candidates that are equally likely beforehand, of likelihoods taken to `power`; they add
+/// up to 1.
+std::vector<double> posterior_weights(const std::vector<double>& log_likelihoods, double power);
 
 /// What the published row says of one candidate.
 struct Posterior {
@@ -39,7 +39,30 @@ struct Posterior {
   Interval weight_interval;
 };
 
-/// Shape: `candidates` holds an observation for each published case under each candidate.
-std::vector<Posterior> posteriors_of(const std::vector<std::vector<Observation>>& candidates);
+/// Weights of held-out rows from `from` to `to`, and how often such a weight was that of the value which
+/// the row came from.
+struct ReliabilityBin {
+  double from;
+  double to;
+  std::size_t weights;
+  double mean_weight;
+  double share_right;
+};
+
+struct Inference {
+  std::vector<Posterior> candidates;
+  /// Cases are not independent, as they share their data. The likelihoods are taken to this power: that
+  /// under which held-out rows are likeliest to be given their own value.
+  double power;
+  /// Five, of all weights that the held-out rows have: each seed of each candidate plays the notebook
+  /// against all other seeds.
+  std::vector<ReliabilityBin> reliability;
+  /// How often a held-out row of the likeliest candidate fits it as badly as the published one.
+  double fit_p_value;
+};
+
+/// Shape: `candidates` holds an observation for each published case under each candidate; two seeds or
+/// more.
+Inference infer(const std::vector<std::vector<Observation>>& candidates);
 
 }  // namespace spiral

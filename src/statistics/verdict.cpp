@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <limits>
 
 namespace spiral {
 
@@ -24,52 +24,68 @@ double percent(const TrialResult& result) {
 std::optional<double> median_of(std::vector<double> values) {
   if (values.empty()) return std::nullopt;
   std::sort(values.begin(), values.end());
-  return quantile(values, .5);
+  return median(values);
 }
 
-NumberVerdict assess_number(double published, const std::vector<double>& sorted) {
-  const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), published);
-  const auto below = static_cast<double>(first - sorted.begin());
-  const auto equal = static_cast<double>(last - first);
-  const auto [low, high] = central_95(sorted);
-  return {.percentile = (below + equal / 2) / static_cast<double>(sorted.size()),
-          .compatible = low <= published && published <= high};
+/// As the notebook prints it, to four digits.
+double printed_error(double train_error) { return std::round(train_error * 1e4) / 1e4; }
+
+std::vector<double> sorted(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values;
 }
 
-CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary,
-                        const MedianBootstrap& bootstrap) {
+/// Of every seed, in the seeds' order; infinite where it was lost.
+std::vector<double> train_errors(const CaseResults& of_case, std::size_t epoch) {
+  std::vector<double> errors;
+  for (const TrialResult& result : of_case.results) {
+    const double error = printed_error(result.train_error.at(epoch));
+    errors.push_back(std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
+  }
+  return errors;
+}
+
+CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
   std::vector<const TrialResult*> results;
   for (const TrialResult& result : of_case.results) results.push_back(&result);
   std::ranges::stable_sort(results, {}, [](const TrialResult* r) { return percent(*r); });
   std::vector<double> accuracies;
   std::vector<std::uint64_t> seeds;
+  std::vector<double> overfits;
   std::vector<double> widths;
-  std::vector<double> roughnesses;
+  std::vector<double> edginesses;
   std::size_t solved = 0;
   for (const TrialResult* result : results) {
     const Metrics metrics = metrics_of(*result);
     accuracies.push_back(percent(*result));
     seeds.push_back(result->key.seed);
     if (*metrics.accuracy >= .99) ++solved;
+    if (metrics.overfit) overfits.push_back(*metrics.overfit);
     if (metrics.width) widths.push_back(*metrics.width);
-    if (metrics.roughness) roughnesses.push_back(*metrics.roughness);
+    if (metrics.edginess) edginesses.push_back(*metrics.edginess);
   }
+  CaseVerdict verdict{.item = &of_case.item,
+                      .is_auxiliary = is_auxiliary,
+                      .accuracies = accuracies,
+                      .seeds = seeds,
+                      .median = median(accuracies),
+                      .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
+                      .median_interval = median_interval(accuracies),
+                      .solved = {solved, results.size()},
+                      .overfit = median_of(overfits),
+                      .width = median_of(widths),
+                      .edginess = median_of(edginesses),
+                      .number = {},
+                      .train_errors = {}};
   const auto& published = of_case.item.published;
-  std::optional<NumberVerdict> number;
-  if (published && results.size() >= kMinSeeds) {
-    number = assess_number(published->accuracy_percent, accuracies);
+  if (!published) return verdict;
+  verdict.number = assess_number(published->accuracy_percent, accuracies);
+  for (std::size_t epoch = 0; epoch < published->train_error.size(); ++epoch) {
+    const auto of_epoch =
+        assess_number(published->train_error[epoch], sorted(train_errors(of_case, epoch)));
+    if (of_epoch) verdict.train_errors.push_back(*of_epoch);
   }
-  return {.item = &of_case.item,
-          .is_auxiliary = is_auxiliary,
-          .accuracies = accuracies,
-          .seeds = seeds,
-          .median = quantile(accuracies, .5),
-          .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
-          .median_interval = bootstrap.interval(accuracies),
-          .solved = {solved, results.size()},
-          .width = median_of(widths),
-          .roughness = median_of(roughnesses),
-          .number = number};
+  return verdict;
 }
 
 /// Calls `use` with every case's results and its place among the claims' labels.
@@ -80,12 +96,9 @@ void for_each_case(const ExperimentResults& results, const Use& use) {
   for (const CaseResults& of_case : results.auxiliary) use(of_case, place++);
 }
 
-/// A seed's metrics, a case each, in the order of the claims' labels.
-using CaseMetrics = std::vector<Metrics>;
-
-std::map<std::uint64_t, CaseMetrics> metrics_by_seed(const ExperimentResults& results) {
+MetricsBySeed metrics_by_seed(const ExperimentResults& results) {
   const std::size_t cases = results.cases.size() + results.auxiliary.size();
-  std::map<std::uint64_t, CaseMetrics> by_seed;
+  MetricsBySeed by_seed;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
     for (const TrialResult& result : of_case.results) {
       by_seed.try_emplace(result.key.seed, cases).first->second[place] = metrics_of(result);
@@ -94,8 +107,8 @@ std::map<std::uint64_t, CaseMetrics> metrics_by_seed(const ExperimentResults& re
   return by_seed;
 }
 
-CaseMetrics published_metrics(const ExperimentResults& results) {
-  CaseMetrics metrics;
+std::vector<Metrics> published_metrics(const ExperimentResults& results) {
+  std::vector<Metrics> metrics;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t) {
     metrics.emplace_back();
     const auto& published = of_case.item.published;
@@ -106,66 +119,54 @@ CaseMetrics published_metrics(const ExperimentResults& results) {
   return metrics;
 }
 
-ClaimVerdict assess_claim(const Claim& claim, const Rule& rule,
-                          const std::map<std::uint64_t, CaseMetrics>& by_seed,
-                          const CaseMetrics& published) {
-  ShareOfSeeds share{0, 0};
-  for (const auto& [seed, metrics] : by_seed) {
-    const auto answer = rule.evaluate(metrics);
-    if (!answer) continue;
-    ++share.seeds;
-    if (*answer) ++share.holding;
-  }
-  ClaimVerdict verdict{.claim = &claim, .published = rule.evaluate(published)};
-  if (share.seeds > 0) verdict.share = share;
-  if (share.seeds >= kMinSeeds) verdict.verdict = verdict_of(share.interval());
-  return verdict;
-}
-
 }  // namespace
-
-std::string_view to_string(Verdict verdict) {
-  constexpr std::string_view kNames[] = {"robust", "likely", "coin toss", "unlikely", "refuted"};
-  return kNames[static_cast<std::size_t>(verdict)];
-}
-
-Verdict verdict_of(const Interval& share) {
-  if (share.low >= .90) return Verdict::robust;
-  if (share.high <= .10) return Verdict::refuted;
-  if (share.low > .50) return Verdict::likely;
-  if (share.high < .50) return Verdict::unlikely;
-  return Verdict::coin_toss;
-}
 
 Metrics metrics_of(const TrialResult& result) {
   const TrainConfig& config = result.key.config;
   Metrics metrics{.accuracy = exact_share(result.validation.accuracy, config.val_size),
-                  .roughness = result.boundary_roughness,
+                  .width = result.boundary_width,
+                  .edginess = result.boundary_edginess,
                   .train_error = result.train_error};
-  if (!std::isnan(result.boundary_width)) metrics.width = result.boundary_width;
+  if (!std::isnan(result.validation.accuracy)) {
+    metrics.overfit = exact_share(result.train_accuracy, config.train_size) - *metrics.accuracy;
+  }
   if (result.test) metrics.test_accuracy = exact_share(result.test->accuracy, config.test_size);
   return metrics;
 }
 
 std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
-  const MedianBootstrap bootstrap(results.cases.front().results.size(), /*seed=*/0);
   std::vector<CaseVerdict> verdicts;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
-    verdicts.push_back(assess_case(of_case, place >= results.cases.size(), bootstrap));
+    verdicts.push_back(assess_case(of_case, place >= results.cases.size()));
   });
   return verdicts;
 }
 
-ExerciseVerdict assess(const ExperimentResults& results) {
+ExerciseVerdict assess(const ExperimentResults& results, std::size_t family) {
   const Experiment& experiment = results.experiment;
   ExerciseVerdict verdict{.experiment = &experiment, .cases = assess_cases(results), .claims = {}};
-  const auto by_seed = metrics_by_seed(results);
-  const CaseMetrics published = published_metrics(results);
-  const ClaimLabels labels = claim_labels(experiment);
+  const MetricsBySeed by_seed = metrics_by_seed(results);
+  const auto published = published_metrics(results);
   for (const Claim& claim : experiment.claims) {
-    verdict.claims.push_back(assess_claim(claim, Rule(claim.rule, labels), by_seed, published));
+    verdict.claims.push_back(
+        assess_claim(claim, claim_labels(experiment), by_seed, published, family));
   }
   return verdict;
+}
+
+std::vector<PublishedNumber> published_numbers(const ExperimentResults& results) {
+  std::vector<PublishedNumber> numbers;
+  for (const CaseResults& of_case : results.cases) {
+    const auto& published = of_case.item.published;
+    if (!published) continue;
+    PublishedNumber accuracy{.published = published->accuracy_percent, .of_seeds = {}};
+    for (const TrialResult& result : of_case.results) accuracy.of_seeds.push_back(percent(result));
+    numbers.push_back(std::move(accuracy));
+    for (std::size_t epoch = 0; epoch < published->train_error.size(); ++epoch) {
+      numbers.push_back({published->train_error[epoch], train_errors(of_case, epoch)});
+    }
+  }
+  return numbers;
 }
 
 }  // namespace spiral

@@ -1,54 +1,18 @@
-// What many seeds of an exercise say of the notebook's numbers and sentences. With fewer than 20
-// seeds they say nothing.
+// What many seeds of an exercise say of the notebook's numbers and sentences.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
-#include "core/claim.hpp"
 #include "core/experiment.hpp"
-#include "core/trial.hpp"
-#include "statistics/interval.hpp"
+#include "statistics/claim_verdict.hpp"
+#include "statistics/number_verdict.hpp"
 
 namespace spiral {
 
-/// Below these, "too few seeds for a verdict".
-inline constexpr std::size_t kMinSeeds = 20;
-
-/// How sure the seeds are of a claim, by the 95 % interval of the share in which it holds.
-enum class Verdict {
-  /// The interval lies above .90, or touches it.
-  robust,
-  /// Above .50.
-  likely,
-  /// Holds .50.
-  coin_toss,
-  /// Below .50.
-  unlikely,
-  /// Below .10, or touches it.
-  refuted
-};
-
-std::string_view to_string(Verdict verdict);
-Verdict verdict_of(const Interval& share);
-
-struct ShareOfSeeds {
-  std::size_t holding;
-  std::size_t seeds;
-
-  double share() const { return static_cast<double>(holding) / static_cast<double>(seeds); }
-  Interval interval() const { return wilson_interval(holding, seeds); }
-};
-
-/// A published figure among the seeds'.
-struct NumberVerdict {
-  /// Share of seeds below it, those that equal it counted half.
-  double percentile;
-  /// Whether it lies in the seeds' central 95 %.
-  bool compatible;
-};
+/// With fewer, a report warns of how little it can tell.
+inline constexpr std::size_t kFewSeeds = 60;
 
 /// The seeds of one case. Accuracies are the notebook's figure, which is what it published.
 /// Units: percent.
@@ -64,21 +28,14 @@ struct CaseVerdict {
   Interval median_interval;
   /// Seeds with an accuracy, the right one, of 99 % or more.
   ShareOfSeeds solved;
-  /// Medians of the boundary's figures over the seeds that have them.
+  /// Medians of figures over the seeds that have them.
+  std::optional<double> overfit;
   std::optional<double> width;
-  std::optional<double> roughness;
+  std::optional<double> edginess;
   /// Nullopt without a published figure, or with too few seeds.
   std::optional<NumberVerdict> number;
-};
-
-struct ClaimVerdict {
-  const Claim* claim;
-  /// Of the seeds that can tell; nullopt where none can.
-  std::optional<ShareOfSeeds> share = {};
-  /// Nullopt with too few seeds that can tell.
-  std::optional<Verdict> verdict = {};
-  /// Whether the notebook's own table bears it out; nullopt where the table cannot tell.
-  std::optional<bool> published = {};
+  /// Of the published train errors, one an epoch.
+  std::vector<NumberVerdict> train_errors;
 };
 
 struct ExerciseVerdict {
@@ -96,8 +53,13 @@ Metrics metrics_of(const TrialResult& result);
 /// accuracy 0.
 std::vector<CaseVerdict> assess_cases(const ExperimentResults& results);
 
-/// The verdicts on the claims as well, each asked seed by seed.
+/// The verdicts on the claims as well, each asked seed by seed, as some of `family`. Claims that no seed
+/// can tell of, as their cases were not trained, are there, too.
 /// Throws: ClaimError for a claim that cannot be read.
-ExerciseVerdict assess(const ExperimentResults& results);
+ExerciseVerdict assess(const ExperimentResults& results, std::size_t family);
+
+/// Every number that the document published of these cases, auxiliary ones left out, and the seeds' own.
+/// Units: percent, and mean squared errors.
+std::vector<PublishedNumber> published_numbers(const ExperimentResults& results);
 
 }  // namespace spiral

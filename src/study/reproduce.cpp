@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -23,23 +25,88 @@ std::string command_text(const ReproduceOptions& options, const std::string& eng
   return text;
 }
 
-Reproduction with_boundaries(StoredRun run, std::vector<ExperimentResults> experiments,
-                             const std::shared_ptr<Store>& store) {
+// Seeds of the parts of a reproduction beside the notebook's own trainings: enough to see a share to ten
+// points, in about a minute each.
+constexpr std::int64_t kTextbookSeeds = 100;
+constexpr std::int64_t kReplacedSeeds = 64;
+constexpr Draws kDraws[] = {Draws::data, Draws::weights, Draws::permutations};
+
+/// The notebook, the textbook's activation, replaced draws: what a reproduction of these exercises trains.
+std::vector<Study> parts_of(const std::vector<Experiment>& experiments, const SeedRange& seeds) {
+  const auto first = [&](std::int64_t count) {
+    return SeedRange{seeds.first, std::max<std::int64_t>(1, count)};
+  };
+  Study textbook{
+      .command = "reproduce", .experiments = experiments, .seeds = first(std::min(kTextbookSeeds, seeds.count / 2))};
+  for (Experiment& experiment : textbook.experiments) {
+    std::erase_if(experiment.auxiliary, [](const Case& item) { return !item.assumption.empty(); });
+    for (Cases* cases : {&experiment.cases, &experiment.auxiliary}) {
+      for (Case& item : *cases) item.config.activate_last_hidden = true;
+    }
+  }
+  std::vector<Study> parts{{.command = "reproduce", .experiments = experiments, .seeds = seeds},
+                           std::move(textbook)};
+  const std::int64_t pairs = std::min(kReplacedSeeds, seeds.count / 4);
+  if (pairs == 0) return parts;
+  Study& replaced = parts.emplace_back();
+  replaced = {.command = "reproduce", .experiments = {}, .seeds = first(pairs)};
+  for (const Draws draws : kDraws) {
+    for (Experiment experiment : experiments) {
+      std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
+      experiment.auxiliary.clear();
+      for (Case& item : experiment.cases) {
+        item.place.replaced = {draws, static_cast<std::uint64_t>(pairs)};
+      }
+      replaced.experiments.push_back(std::move(experiment));
+    }
+  }
+  return parts;
+}
+
+/// `results` of each part, in their order.
+Reproduction assemble(StoredRun run, std::vector<std::vector<ExperimentResults>> results,
+                      const std::shared_ptr<Store>& store) {
   const Environment environment = run.environment;
-  return {std::move(run), std::move(experiments),
-          [store, environment](const TrialKey& key, double grid_step) {
-            return prediction_map(key, store->weights(key, environment), nullptr, grid_step).grid;
-          }};
+  Reproduction all{.run = std::move(run),
+                   .experiments = std::move(results.at(0)),
+                   .textbook = std::move(results.at(1)),
+                   .replaced = {},
+                   .map = [store, environment](const TrialKey& key, double grid_step) {
+                     return prediction_map(key, store->weights(key, environment), nullptr,
+                                           grid_step);
+                   }};
+  if (results.size() < 3) return all;
+  auto next = std::make_move_iterator(results[2].begin());
+  const auto count = static_cast<std::ptrdiff_t>(all.experiments.size());
+  for (std::size_t i = 0; i < std::size(kDraws); ++i, next += count) {
+    all.replaced.emplace_back(next, next + count);
+  }
+  return all;
 }
 
 /// Everything that the run stored of a case.
 CaseResults load_case(Store& store, const StoredRun& run, const Experiment& experiment,
-                      const Case& item) {
-  CaseResults loaded{item, store.results(item.config, item.place, run.environment, run.seeds)};
-  if (static_cast<std::int64_t>(loaded.results.size()) < run.seeds.count) {
+                      const Case& item, const SeedRange& seeds) {
+  CaseResults loaded{item, store.results(item.config, item.place, run.environment, seeds)};
+  if (static_cast<std::int64_t>(loaded.results.size()) < seeds.count) {
     throw StoreError(fmt::format(
         "{}, case {}: {} of {} seeds are stored; '{}' with the same --out trains the others",
-        experiment.name, item.label, loaded.results.size(), run.seeds.count, run.command));
+        experiment.name, item.label, loaded.results.size(), seeds.count, run.command));
+  }
+  return loaded;
+}
+
+std::vector<ExperimentResults> load_part(Store& store, const StoredRun& run, const Study& part) {
+  std::vector<ExperimentResults> loaded;
+  for (const Experiment& experiment : part.experiments) {
+    ExperimentResults& results = loaded.emplace_back();
+    results.experiment = experiment;
+    for (const Case& item : experiment.cases) {
+      results.cases.push_back(load_case(store, run, experiment, item, part.seeds));
+    }
+    for (const Case& item : experiment.auxiliary) {
+      results.auxiliary.push_back(load_case(store, run, experiment, item, part.seeds));
+    }
   }
   return loaded;
 }
@@ -49,7 +116,7 @@ Experiment at_point(Experiment experiment, const GridPoint& point) {
   std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
   experiment.auxiliary.clear();
   for (Case& item : experiment.cases) {
-    for (const ConfigChange& change : point.changes) change.apply(item.config);
+    for (const ConfigChange& change : point.changes) change_case(experiment, change, item.config);
   }
   return experiment;
 }
@@ -69,22 +136,28 @@ void check_still_different(const Experiment& experiment, const GridPoint& point)
 }  // namespace
 
 Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
-  const Study study{.command = "reproduce",
-                    .experiments = choose_experiments(catalog, options.exercises),
-                    .seeds = options.seeds};
-  check_study(study);
-  const Training training = prepare_training(options.training, study);
+  const auto experiments = choose_experiments(catalog, options.exercises);
+  const auto parts = parts_of(experiments, options.seeds);
+  for (const Study& part : parts) check_study(part);
+  Study whole = parts.front();
+  for (const Experiment& experiment : parts.at(1).experiments)
+    whole.experiments.push_back(experiment);
+  const Training training = prepare_training(options.training, whole);
   const std::shared_ptr<Store> store =
       open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   StoredRun run{.command = command_text(options, training.engine->traits().name),
                 .environment = training.environment,
-                .seeds = study.seeds,
+                .seeds = options.seeds,
                 .exercises = {}};
-  for (const Experiment& experiment : study.experiments) run.exercises.push_back(experiment.name);
+  for (const Experiment& experiment : experiments) run.exercises.push_back(experiment.name);
   store->add_run(run);
-  RunOutcome outcome = run_study(study, training, {.store = store.get()});
-  if (outcome.failure) std::rethrow_exception(outcome.failure);
-  return with_boundaries(std::move(run), std::move(outcome.experiments), store);
+  std::vector<std::vector<ExperimentResults>> results;
+  for (const Study& part : parts) {
+    RunOutcome outcome = run_study(part, training, {.store = store.get()});
+    if (outcome.failure) std::rethrow_exception(outcome.failure);
+    results.push_back(std::move(outcome.experiments));
+  }
+  return assemble(std::move(run), std::move(results), store);
 }
 
 Reproduction load_reproduction(const std::vector<Experiment>& catalog,
@@ -98,18 +171,11 @@ Reproduction load_reproduction(const std::vector<Experiment>& catalog,
   const auto store = std::make_shared<Store>(file, Store::Access::read_only);
   auto run = store->last_run();
   if (!run) throw StoreError(file.string() + ": no reproduction is stored there");
-  std::vector<ExperimentResults> experiments;
-  for (const Experiment& experiment : choose_experiments(catalog, run->exercises)) {
-    ExperimentResults& results = experiments.emplace_back();
-    results.experiment = experiment;
-    for (const Case& item : experiment.cases) {
-      results.cases.push_back(load_case(*store, *run, experiment, item));
-    }
-    for (const Case& item : experiment.auxiliary) {
-      results.auxiliary.push_back(load_case(*store, *run, experiment, item));
-    }
+  std::vector<std::vector<ExperimentResults>> results;
+  for (const Study& part : parts_of(choose_experiments(catalog, run->exercises), run->seeds)) {
+    results.push_back(load_part(*store, *run, part));
   }
-  return with_boundaries(std::move(*run), std::move(experiments), store);
+  return assemble(std::move(*run), std::move(results), store);
 }
 
 TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,

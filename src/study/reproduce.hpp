@@ -17,8 +17,14 @@ namespace spiral {
 struct Reproduction {
   StoredRun run;
   std::vector<ExperimentResults> experiments;
-  /// The boundary that a stored trial's model draws, on a grid of `grid_step`.
-  std::function<ProbabilityGrid(const TrialKey& key, double grid_step)> boundary;
+  /// The same cases with the activation after the last hidden layer too, as in a textbook; at most 100
+  /// of the seeds, and half of them.
+  std::vector<ExperimentResults> textbook;
+  /// The exercises' published cases with one kind of draws replaced, data first; at most 64 of the
+  /// seeds, and a quarter of them. The replacing seeds are among the others.
+  std::vector<std::vector<ExperimentResults>> replaced;
+  /// What a stored trial's model makes of the plane, on a grid of `grid_step`.
+  std::function<PredictionMap(const TrialKey& key, double grid_step)> map;
 };
 
 /// What `reproduce` is asked for.

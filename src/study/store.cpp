@@ -20,14 +20,15 @@ namespace {
 
 // "spir" in ASCII: tells a store from other SQLite files.
 constexpr int kApplicationId = 0x73706972;
-constexpr int kSchema = 3;
+constexpr int kSchema = 4;
 
 constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
 
-/// The other fields are stored elsewhere: a trial's seed and place in its key, an environment's
-/// version and threads, which determine no result, in the run.
+/// The other fields are stored elsewhere: a trial's seed and place in its key, its overfit as two
+/// accuracies, an environment's version and threads, which determine no result, in the run.
 bool is_column(const std::string& field) {
-  return field != "seed" && field != "place" && field != "version" && field != "threads";
+  return field != "seed" && field != "place" && field != "overfit" && field != "version" &&
+         field != "threads";
 }
 
 template <class Fields, class Record>
@@ -56,7 +57,7 @@ Row key_of(SQLite::Database& database, const Environment& environment, const Tra
            const Place& place, const IdOf& id_of) {
   return {{"environment", to_field(id_of(database, "environment", key_of(environment)))},
           {"config", to_field(id_of(database, "config", row_of(config_fields(), config)))},
-          {"place", std::vector{place.validation, place.model, place.end}}};
+          {"place", to_field(place)}};
 }
 
 int application_id(SQLite::Database& database) {
@@ -72,7 +73,8 @@ void make_tables(SQLite::Database& database) {
   }
   TrialResult example;
   example.test.emplace();
-  example.boundary_roughness.emplace();
+  example.boundary_width.emplace();
+  example.boundary_edginess.emplace();
   database.exec(fmt::format(
       "CREATE TABLE trial (id INTEGER PRIMARY KEY, environment INTEGER NOT NULL REFERENCES "
       "environment, config INTEGER NOT NULL REFERENCES config, place TEXT NOT NULL, seed INTEGER "

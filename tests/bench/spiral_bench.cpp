@@ -112,7 +112,7 @@ nlohmann::ordered_json measure_boundary(int rounds) {
   std::size_t points = 0;
   for (int round = 0; round < rounds; ++round) {
     const Stopwatch stopwatch;
-    points = probability_grid(*model, config.loss, data.extent, 0.01).probability.size();
+    points = probability_grid(*model, config.loss, data.extent, 0.01).values.size();
     seconds.push_back(stopwatch.seconds());
   }
   return {{"network", shape_name(config.hidden)}, {"points", points}, {"seconds", median(seconds)}};

@@ -90,7 +90,54 @@ TEST_CASE("the train errors' figures count epochs", "[claims]") {
   metrics[0].train_error = {.3, .2, .25, .1, .05};
   CHECK(Rule("rise(a) = .25", kLabels).evaluate(metrics) == true);
   CHECK(Rule("first_below(a, .2) = 4", kLabels).evaluate(metrics) == true);
-  CHECK_FALSE(Rule("first_below(a, .01) = 4", kLabels).evaluate(metrics).has_value());
+}
+
+TEST_CASE("a train error that never falls so low does so later than any", "[claims]") {
+  std::vector<Metrics> metrics(4);
+  metrics[0].train_error = {.3, .2, .1};
+  metrics[1].train_error = {.3, .3, .3};
+  const auto holds = [&](const std::string& rule) { return Rule(rule, kLabels).evaluate(metrics); };
+  CHECK(holds("first_below(a, .15) <= first_below(b, .15)") == true);
+  CHECK(holds("first_below(b, .15) < 1000") == false);
+  CHECK_FALSE(holds("first_below(a, .01) <= first_below(b, .01)").has_value());
+  CHECK_FALSE(holds("first_below(c, .01) < 4").has_value());
+}
+
+TEST_CASE("a stricter threshold asks for more, on whichever side it stands", "[claims]") {
+  const auto metrics = accuracies({.99, .98, .5});
+  const auto stricter = [&](const std::string& rule, double steps) {
+    return Rule(rule, kLabels).evaluate_stricter(metrics, steps);
+  };
+  CHECK(stricter("acc(a) >= .985", 1) == true);
+  CHECK(stricter("acc(a) >= .985", 2) == false);
+  CHECK(stricter("acc(b) < .975", -2) == true);
+  CHECK(stricter("acc(b) < .975", 0) == false);
+  CHECK(stricter("acc(a) > acc(b)", 1) == true);
+  CHECK(stricter("acc(a) > acc(b)", 2) == false);
+  CHECK(stricter("abs(acc(a) - acc(b)) <= .02", 2) == true);
+  CHECK(stricter("abs(acc(a) - acc(b)) <= .02", 3) == false);
+  // Where it is asked does not move.
+  CHECK(stricter("acc(c) < .6, where it fits", -9) == std::nullopt);
+}
+
+TEST_CASE("a rule tells which cases it compares", "[claims]") {
+  const auto compared = [](const std::string& rule) {
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (const Contrast& each : Rule(rule, kLabels).contrasts()) {
+      pairs.emplace_back(each.left, each.right);
+    }
+    return pairs;
+  };
+  using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
+  CHECK(compared("acc(b) > acc(a) + .05") == Pairs{{1, 0}});
+  CHECK(compared("acc(b) > every other") == Pairs{{1, 0}, {1, 2}});
+  CHECK(compared("w(c) < w(b) < w(a), where all fit") == Pairs{{2, 1}, {1, 0}});
+  CHECK(compared("acc never falls") == Pairs{{1, 0}, {2, 1}});
+  CHECK(compared("acc(a) >= .99").empty());
+  const auto contrast = Rule("acc(b) > acc(a) + .05", kLabels).contrasts().front();
+  CHECK(contrast.figure == "accuracy");
+  CHECK(contrast.difference(accuracies({.5, .75})) == .25);
+  CHECK_FALSE(contrast.difference(accuracies({.5})).has_value());
 }
 
 TEST_CASE("exists and where all fit are told apart from the condition", "[claims]") {

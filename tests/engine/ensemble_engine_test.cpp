@@ -58,10 +58,10 @@ TEST_CASE("while it trains each seed of an ensemble shows its own boundary", "[e
   for (std::size_t i = 0; i < seeds.size(); ++i) {
     const TrialResult expected = train_by_torch({.config = kSmall, .seed = seeds[i]});
     const auto probability =
-        prediction_map(expected.key, expected.weights, nullptr, 0.5).grid.probability;
-    REQUIRE(last[i].grid.probability.size() == probability.size());
+        prediction_map(expected.key, expected.weights, nullptr, 0.5).grid.values;
+    REQUIRE(last[i].grid.values.size() == probability.size());
     for (std::size_t k = 0; k < probability.size(); ++k) {
-      CHECK(last[i].grid.probability[k] == Approx(probability[k]).margin(1e-5));
+      CHECK(last[i].grid.values[k] == Approx(probability[k]).margin(1e-5));
     }
   }
 }

@@ -28,7 +28,7 @@ TEST_CASE("a model saved from any engine has its extent and its weights", "[engi
   CHECK(grid.y_min == result.extent.y_min);
   // A unit is a part in 22 of the longer side.
   CHECK(grid.step == Approx(0.5 * result.extent.longer_side() / 22));
-  CHECK(grid.probability.size() == static_cast<std::size_t>(grid.columns * grid.rows));
+  CHECK(grid.values.size() == static_cast<std::size_t>(grid.columns * grid.rows));
 }
 
 TEST_CASE("a saved model's probabilities do not depend on the pieces that points come in",

@@ -143,8 +143,8 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   } last;
   const TrialResult result =
       make_engine("torch", {})->train(key.config, key.place, {key.seed}, last).front();
-  CHECK(prediction_map(key, result.weights, nullptr, 0.5).grid.probability ==
-        last.map.grid.probability);
+  CHECK(prediction_map(key, result.weights, nullptr, 0.5).grid.values ==
+        last.map.grid.values);
   CHECK(prediction_map(key, result.weights, nullptr, 0.5).predicted == last.map.predicted);
   std::vector<float> fewer = result.weights;
   fewer.pop_back();

@@ -16,7 +16,7 @@ TEST_CASE("the grid covers the points' box and a margin of 1, row by row", "[not
   CHECK(grid.y_min == 0);
   CHECK(grid.columns == 14);
   CHECK(grid.rows == 7);
-  REQUIRE(grid.probability.size() == 98);
+  REQUIRE(grid.values.size() == 98);
   const torch::NoGradGuard no_graph;
   const at::Tensor point = at::tensor({-3 + 0.5F * 9, 0.5F * 4}).view({1, 2});
   CHECK(grid.at(4, 9) == Approx(model->forward(point).item<float>()));
@@ -30,7 +30,7 @@ TEST_CASE("a grid larger than one batch is seamless", "[notebook]") {
       probability_grid(*model, Loss::bce, spiral_extent(points), 1.0 / 128);
   const ProbabilityGrid coarse =
       probability_grid(*model, Loss::bce, spiral_extent(points), 1.0 / 4);
-  REQUIRE(fine.probability.size() == 384 * 384);
+  REQUIRE(fine.values.size() == 384 * 384);
   for (std::int64_t row = 0; row < coarse.rows; ++row) {
     for (std::int64_t column = 0; column < coarse.columns; ++column) {
       CHECK(fine.at(32 * row, 32 * column) == Approx(coarse.at(row, column)));

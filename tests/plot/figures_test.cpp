@@ -22,7 +22,7 @@ const PredictionMap kMap{.real = {{0, 0, 0}, {1, 2, 1}},
                                   .step = 0.5,
                                   .columns = 3,
                                   .rows = 2,
-                                  .probability = {0, 0.25F, 0.5F, 0.75F, 1, 0.125F}}};
+                                  .values = {0, 0.25F, 0.5F, 0.75F, 1, 0.125F}}};
 
 TrialResult at_seed(std::uint64_t seed) { return made_up_result(kConfig, seed, {0.5, 0.625}); }
 

@@ -12,10 +12,10 @@ namespace {
 template <class Of>
 ProbabilityGrid grid_of(Of of) {
   ProbabilityGrid grid{
-      .x_min = -5, .y_min = -5, .step = 1, .columns = 11, .rows = 11, .probability = {}};
+      .x_min = -5, .y_min = -5, .step = 1, .columns = 11, .rows = 11, .values = {}};
   for (int row = 0; row < 11; ++row) {
     for (int column = 0; column < 11; ++column) {
-      grid.probability.push_back(static_cast<float>(of(column, row)));
+      grid.values.push_back(static_cast<float>(of(column, row)));
     }
   }
   return grid;
