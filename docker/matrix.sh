@@ -14,7 +14,7 @@ build() { # TARGET TAG
   docker build ${DOCKER_BUILD_OPTIONS:-} --build-arg DEBIAN="$release" \
     --build-arg REVISION="$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" \
     --target "$1" -t "$2" -f docker/Dockerfile . >"$work/$release.log" 2>&1 || {
-    tail -n 40 "$work/$release.log" >&2
+    tail -n 100 "$work/$release.log" >&2
     echo "$0: $release: the stage $1 failed" >&2
     exit 1
   }

@@ -48,10 +48,10 @@ const std::vector<Field<TrialResult>>& result_fields() {
       member_field("notebook_accuracy", &R::validation, &Score::notebook_accuracy),
       test_field("test_accuracy", &Score::accuracy),
       test_field("test_notebook_accuracy", &Score::notebook_accuracy),
-      member_field("boundary_width", &R::boundary_width),
       // Follows from the two accuracies: written for readers, never taken.
       {"overfit", [](const R& result) { return to_field(overfit(result)); },
        [](R&, const auto&) {}},
+      member_field("boundary_width", &R::boundary_width),
       member_field("boundary_edginess", &R::boundary_edginess),
       member_field("seconds", &R::seconds)};
   return fields;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "report/charts.hpp"
+
 namespace spiral {
 
 namespace {

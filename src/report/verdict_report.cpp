@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "report/charts.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
 #include "study/output_file.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "report/svg.hpp"
+#include "report/boundary_svg.hpp"
 #include "report/table.hpp"
 #include "statistics/variance.hpp"
 #include "statistics/verdict.hpp"

@@ -59,7 +59,7 @@ std::optional<NumberVerdict> assess_number(double published, const std::vector<d
       .p_value = p_value(below, equal, n),
       .deviations = {},
       .in_gap = is_in_gap(published, sorted)};
-  if (spread > 0) verdict.deviations = (published - median(sorted)) / spread;
+  if (sorted.front() < sorted.back()) verdict.deviations = (published - median(sorted)) / spread;
   return verdict;
 }
 

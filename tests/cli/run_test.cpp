@@ -102,7 +102,7 @@ TEST_CASE("a training that diverges is reported as null, not as a crash", "[cli]
       trials_of("loss --only 3x10/bce --learning-rate 1e30 --batch-size 1" + kSmall)[0];
   CHECK(trial["train_error"][1].is_null());
   CHECK(trial["accuracy"].is_null());
-  CHECK(trial["boundary_roughness"].is_null());
+  CHECK(trial["boundary_edginess"].is_null());
 }
 
 TEST_CASE("all runs every exercise in the notebook's order", "[cli]") {

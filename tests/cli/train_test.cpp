@@ -90,7 +90,7 @@ TEST_CASE("a model learns the user's own points, whatever their scale", "[cli]")
   CHECK(trial["train_size"] == 320);
   CHECK(trial["val_size"] == 80);
   CHECK(trial["accuracy"] > 0.9);
-  CHECK(trial["boundary_roughness"] < 1);
+  CHECK(trial["boundary_edginess"] < 2);
   CHECK(std::filesystem::file_size(scratch.file("out") + "/train-1x4.png") > 1000);
 
   const auto predicted = run_program("predict " + model + " " + scratch.file("easy.csv"));

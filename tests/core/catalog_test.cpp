@@ -83,3 +83,40 @@ TEST_CASE("places depend on nothing but the catalog", "[experiment]") {
     }
   }
 }
+
+TEST_CASE("what a cell inherits is a value of a field, and its plausible values are judged apart",
+          "[experiment]") {
+  for (const Experiment& experiment : catalog()) {
+    std::size_t alternatives = 0;
+    for (const Inherited& inherited : experiment.inherits) {
+      INFO(experiment.name << ", " << inherited.field);
+      const ConfigField* field = find_config_field(inherited.field);
+      REQUIRE(field != nullptr);
+      for (const std::string& value : inherited.values) CHECK(field->parse(value).has_value());
+      alternatives += inherited.values.size() - 1;
+      CHECK(inherited.evidence.empty() == (inherited.values.size() == 1));
+    }
+    const auto assumed = std::ranges::count_if(
+        experiment.auxiliary, [](const Case& item) { return !item.assumption.empty(); });
+    const auto published = std::ranges::count_if(
+        experiment.cases, [](const Case& item) { return item.published.has_value(); });
+    CHECK(static_cast<std::size_t>(assumed) == alternatives * static_cast<std::size_t>(published));
+  }
+}
+
+TEST_CASE("under another value a case keeps its place, and of its layers their number",
+          "[experiment]") {
+  Experiment experiment{.name = "depth", .summary = {}, .varied = {}, .cases = {}};
+  experiment.inherits = {{"hidden", {"10", "4"}, "It is plausible."}};
+  experiment.cases = {
+      {.label = "3", .config = {.hidden = layers(3, 10)}, .published = Published{90.}},
+      {.label = "1", .config = {.hidden = layers(1, 10)}}};
+  experiment.cases[0].place = {1, 2, 3};
+  add_alternatives(experiment);
+  REQUIRE(experiment.auxiliary.size() == 1);
+  const Case& item = experiment.auxiliary.front();
+  CHECK(item.label == "3 (hidden=4)");
+  CHECK(item.config.hidden == layers(3, 4));
+  CHECK(item.place == Place{1, 2, 3});
+  CHECK(item.published->accuracy_percent == 90);
+}

@@ -72,8 +72,8 @@ TEST_CASE("a diverged seed scores NaN as in the torch engine", "[together]") {
   REQUIRE(std::isnan(train_by_torch(result.key).validation.accuracy));
   CHECK(std::isnan(result.train_error.back()));
   CHECK(std::isnan(result.validation.accuracy));
-  CHECK(std::isnan(result.boundary_width));
-  CHECK_FALSE(result.boundary_roughness.has_value());
+  CHECK_FALSE(result.boundary_width.has_value());
+  CHECK_FALSE(result.boundary_edginess.has_value());
 }
 
 TEST_CASE("every epoch of every trial is told of as it ends", "[together]") {

@@ -75,6 +75,29 @@ TEST_CASE("a trial's numbers begin at its place in the notebook", "[engine]") {
   CHECK(at::equal(first.generator.get_state(), before_validation.get_state()));
 }
 
+TEST_CASE("replaced draws are those of the other seed in the same place, the others stay",
+          "[torch]") {
+  const Place place{.validation = 5, .model = 12, .end = 40};
+  const TrialData own = start_trial(small_trial(3, place));
+  const TrialData other = start_trial(small_trial(13, place));
+  const auto weights_and_next = [](TrialData data) {
+    const auto weights = weights_of(*initial_model(data));
+    return std::pair(weights, draw_permutation_seed(data.generator));
+  };
+  const auto [own_weights, own_next] = weights_and_next(own);
+  const auto [other_weights, other_next] = weights_and_next(other);
+  const auto draws = GENERATE(Draws::data, Draws::weights, Draws::permutations);
+  Place replaced = place;
+  replaced.replaced = {draws, 10};
+  const TrialData mixed = start_trial(small_trial(3, replaced));
+  const auto [weights, next] = weights_and_next(mixed);
+  const bool has_other_data = draws == Draws::data;
+  CHECK(at::equal(mixed.training.inputs, (has_other_data ? other : own).training.inputs));
+  CHECK(at::equal(mixed.validation.inputs, (has_other_data ? other : own).validation.inputs));
+  CHECK(weights == (draws == Draws::weights ? other_weights : own_weights));
+  CHECK(next == (draws == Draws::permutations ? other_next : own_next));
+}
+
 TEST_CASE("a shorter training is the beginning of the longer one", "[engine]") {
   const TrialKey key = small_trial(2, {.validation = 43, .model = 50, .end = 100});
   TrialKey shorter = key;
@@ -143,8 +166,7 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   } last;
   const TrialResult result =
       make_engine("torch", {})->train(key.config, key.place, {key.seed}, last).front();
-  CHECK(prediction_map(key, result.weights, nullptr, 0.5).grid.values ==
-        last.map.grid.values);
+  CHECK(prediction_map(key, result.weights, nullptr, 0.5).grid.values == last.map.grid.values);
   CHECK(prediction_map(key, result.weights, nullptr, 0.5).predicted == last.map.predicted);
   std::vector<float> fewer = result.weights;
   fewer.pop_back();

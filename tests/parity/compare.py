@@ -67,7 +67,8 @@ def check_keys(what, ours, theirs):
 
 
 # What both sides print of a trial.
-FIGURES = ("train_error", "accuracy", "notebook_accuracy", "test_accuracy", "test_notebook_accuracy")
+FIGURES = ("train_error", "train_accuracy", "accuracy", "notebook_accuracy", "test_accuracy",
+           "test_notebook_accuracy")
 
 
 def differences(engine, ours, expected, figures):

@@ -98,10 +98,12 @@ EXERCISES = {
 # What the notebook speaks of but does not train: each begins where its exercise begins, and draws nothing
 # that the next one would miss.
 AUXILIARY = {
+    "neurons": [case("1", [1] * 3)],
     "loss": [
         case("3x10/bce/sgd", [10] * 3, loss="bce", optimizer="sgd"),
         case("3x10/bce/adam", [10] * 3, loss="bce", optimizer="adam"),
     ],
+    "test-set": [case("test/mse", [10] * 3, test_size=500)],
 }
 
 
@@ -177,6 +179,7 @@ class Trained:
     def __init__(self, config, training):
         self.config = config
         self.model = MultiLayerModel(config)
+        self.training = training
         self.train_error = fit(config, self.model, TensorDataset(*training))
 
     def outputs(self, points):
@@ -190,6 +193,7 @@ class Trained:
         output, probability = self.outputs(points)
         result = {
             "train_error": self.train_error,
+            "train_accuracy": accuracy(self.training[1].float(), self.outputs(self.training[0])[1]),
             "accuracy": accuracy(labels.float(), probability),
             "notebook_accuracy": accuracy(labels.float(), output),
             "weights": [w for p in self.model.parameters() for w in p.detach().flatten().tolist()],
@@ -229,6 +233,14 @@ def run_all(seed, wanted, overrides=None):
             for label, trained in early:
                 yield "linear", label, trained.result(validation)
         if exercise == "test-set":
+            for unedited in AUXILIARY[exercise]:
+                if (exercise, unedited["label"]) in wanted:
+                    trained = train_and_rewind({**unedited, **overrides}, training)
+                    state = torch.get_rng_state()
+                    draw(unedited)
+                    test = generate_data(unedited["test_size"], data["noise"])
+                    torch.set_rng_state(state)
+                    yield exercise, unedited["label"], trained.result(validation, test)
             test = generate_data(cases[0]["test_size"], data["noise"])
             if (exercise, "test") in wanted:
                 yield exercise, "test", last.result(validation, test)

@@ -49,10 +49,10 @@ RunRecord full_record() {
 TEST_CASE("JSON carries schema 2, key for key", "[report]") {
   CHECK(to_json(record()) ==
         R"({"schema":2,
- "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","device":"cpu","threads":1,"engine":"torch","numerics":2,"bits":"python"},
+ "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","device":"cpu","threads":1,"engine":"torch","numerics":3,"bits":"python"},
  "experiment":"activation",
  "trials":[
-{"experiment":"activation","case":"relu","hidden":[10,10,10],"activation":"relu","activate_last_hidden":false,"loss":"mse","optimizer":"sgd","learning_rate":0.1,"epochs":2,"batch_size":32,"train_size":4000,"val_size":1000,"test_size":0,"noise":0.3,"seed":18446744073709551615,"place":[0,261,269],"train_error":[0.25,0.125],"accuracy":0.1,"notebook_accuracy":0.1,"boundary_width":0.375,"boundary_roughness":0.5,"seconds":1.5}]}
+{"experiment":"activation","case":"relu","hidden":[10,10,10],"activation":"relu","activate_last_hidden":false,"loss":"mse","optimizer":"sgd","learning_rate":0.1,"epochs":2,"batch_size":32,"train_size":4000,"val_size":1000,"test_size":0,"noise":0.3,"seed":18446744073709551615,"place":[0,261,269],"train_error":[0.25,0.125],"train_accuracy":0.75,"accuracy":0.1,"notebook_accuracy":0.1,"overfit":0.65,"boundary_width":0.375,"boundary_edginess":0.5,"seconds":1.5}]}
 )");
 }
 
@@ -84,11 +84,11 @@ TEST_CASE("JSON says null where training diverged and where there is no contour"
   TrialResult& result = only_result(run);
   result.train_error = {0.25, kNaN};
   result.validation = {kNaN, kNaN};
-  result.boundary_roughness = {};
+  result.boundary_edginess = {};
   const json trial = trial_of(run);
   CHECK(trial["train_error"][1].is_null());
   CHECK(trial["accuracy"].is_null());
-  CHECK(trial.at("boundary_roughness").is_null());
+  CHECK(trial.at("boundary_edginess").is_null());
 }
 
 TEST_CASE("JSON of all exercises names each trial's", "[report]") {
@@ -116,18 +116,20 @@ TEST_CASE("CSV has a line a trial and as many cells as columns", "[report]") {
   CHECK(to_csv(record()) ==
         "experiment,case,hidden,activation,activate_last_hidden,loss,optimizer,learning_rate,"
         "epochs,batch_size,train_size,val_size,test_size,noise,seed,place,final_train_error,"
-        "best_epoch,accuracy,notebook_accuracy,test_accuracy,test_notebook_accuracy,"
-        "boundary_width,boundary_roughness,seconds,version,libtorch,cpu_capability,blas,device,"
+        "best_epoch,train_accuracy,accuracy,notebook_accuracy,test_accuracy,test_notebook_accuracy,"
+        "overfit,boundary_width,boundary_edginess,seconds,version,libtorch,cpu_capability,blas,"
+        "device,"
         "threads,engine,simd,numerics,bits\n"
         "activation,relu,10-10-10,relu,false,mse,sgd,0.1,2,32,4000,1000,0,0.3,"
-        "18446744073709551615,0-261-269,0.125,,0.1,0.1,,,0.375,0.5,1.5,1,1.13.0,AVX2,OpenBLAS,"
-        "cpu,1,torch,,2,python\n");
+        "18446744073709551615,0-261-269,0.125,,0.75,0.1,0.1,,,0.65,0.375,0.5,1.5,1,1.13.0,AVX2,"
+        "OpenBLAS,"
+        "cpu,1,torch,,3,python\n");
 }
 
 TEST_CASE("CSV leaves what is not finite empty", "[report]") {
   RunRecord run = record();
   only_result(run).train_error = {0.25, kNaN};
-  CHECK_THAT(to_csv(run), ContainsSubstring(",0-261-269,,,0.1,"));
+  CHECK_THAT(to_csv(run), ContainsSubstring(",0-261-269,,,0.75,0.1,"));
 }
 
 TEST_CASE("CSV quotes commas, quotes and line breaks", "[report]") {

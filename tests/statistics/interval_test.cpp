@@ -42,26 +42,31 @@ TEST_CASE("the central 95 % of values are found in any order", "[statistics]") {
   CHECK(central_95({40, 0, 20, 10, 30}) == Interval{1, 39});
 }
 
-TEST_CASE("a median's interval is the bootstrap's", "[statistics]") {
-  std::vector<double> y(101);
-  std::iota(y.begin(), y.end(), 0.0);
-  // Among 101 ranks the median's bootstrap interval is 50 -+ 1.96 sqrt(101) / 2, near ranks 40 and
-  // 60: SciPy 1.10.1, bootstrap((arange(101),), median, method="percentile"), says so as well.
-  const Interval interval = MedianBootstrap(y.size(), 0).interval(y);
-  CHECK(interval.low == Approx(40).margin(1));
-  CHECK(interval.high == Approx(60).margin(1));
+TEST_CASE("intervals of a family are wider, so that all hold together", "[statistics]") {
+  // SciPy 1.10.1: binomtest(50, 100).proportion_ci(1 - .05 / 10, method="wilson")
+  const Interval interval = wilson_interval(50, 100, 10);
+  CHECK(interval.low == Approx(0.36487108094490234).margin(1e-12));
+  CHECK(interval.high == Approx(0.6351289190550977).margin(1e-12));
 }
 
-TEST_CASE("a median of an even number lies between the middle two in every resample",
-          "[statistics]") {
-  const Interval interval = MedianBootstrap(2, 0).interval({10, 20});
-  // A quarter of the resamples each is 10 10 and 20 20.
-  CHECK(interval == Interval{10, 20});
-  CHECK(MedianBootstrap(4, 0).interval({5, 5, 5, 5}) == Interval{5, 5});
+TEST_CASE("a median's interval is the sign test's", "[statistics]") {
+  // SciPy 1.10.1: the largest k with binom.cdf(k - 1, n, .5) <= .025, counted from 1.
+  const auto of = [](std::size_t n) {
+    std::vector<double> y(n);
+    std::iota(y.begin(), y.end(), 0.0);
+    return median_interval(y);
+  };
+  CHECK(of(1) == Interval{0, 0});
+  CHECK(of(8) == Interval{0, 7});
+  CHECK(of(9) == Interval{1, 7});
+  CHECK(of(20) == Interval{5, 14});
+  CHECK(of(101) == Interval{40, 60});
+  CHECK(of(1000) == Interval{468, 531});
 }
 
-TEST_CASE("a median's interval is the same at the same seed", "[statistics]") {
-  std::vector<double> y(50);
-  for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<double>(i * i);
-  CHECK(MedianBootstrap(y.size(), 1).interval(y) == MedianBootstrap(y.size(), 1).interval(y));
+TEST_CASE("ranks are correlated as Spearman does, ties sharing theirs", "[statistics]") {
+  // SciPy 1.10.1: spearmanr
+  CHECK(rank_correlation({1, 2, 3, 4, 5}, {2, 1, 4, 3, 5}).value() == Approx(0.8));
+  CHECK(rank_correlation({1, 2, 2, 3}, {10, 20, 30, 30}).value() == Approx(0.8333333333333335));
+  CHECK_FALSE(rank_correlation({1, 2}, {5, 5}).has_value());
 }

@@ -31,11 +31,16 @@ const StoredRun kRun{.command = "spiral-exp reproduce --seeds 2",
                      .seeds = {5, 2},
                      .exercises = {"epochs"}};
 
-void store_seed(Store& store, std::uint64_t seed, std::int64_t epochs) {
-  TrialResult result = made_up_result({.epochs = epochs}, seed, {.9, .9});
-  result.train_error.resize(static_cast<std::size_t>(epochs));
+void store_trial(Store& store, const TrialKey& key) {
+  TrialResult result = made_up_result(key.config, key.seed, {.9, .9});
+  result.key = key;
+  result.train_error.resize(static_cast<std::size_t>(key.config.epochs));
   result.weights = {1, 2, 3};
   store.add({result}, kRun.environment);
+}
+
+void store_seed(Store& store, std::uint64_t seed, std::int64_t epochs) {
+  store_trial(store, {{.epochs = epochs}, seed, {}});
 }
 
 /// Asks for an inference from these values, in a folder that must not be made.
@@ -84,12 +89,20 @@ TEST_CASE("a report whose store lacks results says which command trains them", "
                     "with the same --out trains the others");
 }
 
-TEST_CASE("a complete store is a reproduction again, auxiliary cases by themselves", "[study]") {
+TEST_CASE("a complete store is a reproduction again, each part by itself", "[study]") {
   const Scratch scratch;
   const auto store = open_store(scratch.file("out"));
-  store->add_run(kRun);
+  StoredRun run = kRun;
+  run.seeds = {5, 4};
+  store->add_run(run);
   for (const std::int64_t epochs : {4, 3, 2, 1}) {
-    for (const std::uint64_t seed : {6U, 5U, 7U}) store_seed(*store, seed, epochs);
+    for (const std::uint64_t seed : {6U, 5U, 7U, 8U}) {
+      store_seed(*store, seed, epochs);
+      store_trial(*store, {{.activate_last_hidden = true, .epochs = epochs}, seed, {}});
+      for (const Draws draws : {Draws::data, Draws::weights, Draws::permutations}) {
+        store_trial(*store, {{.epochs = epochs}, seed, {.replaced = ReplacedDraws{draws, 1}}});
+      }
+    }
   }
   const Reproduction loaded = load_reproduction(catalog_of_two(), scratch.file("out"));
   CHECK(loaded.run.command == kRun.command);
@@ -100,10 +113,23 @@ TEST_CASE("a complete store is a reproduction again, auxiliary cases by themselv
   REQUIRE(epochs.auxiliary.size() == 1);
   CHECK(epochs.auxiliary.front().item.label == "4");
   for (const CaseResults& item : epochs.cases) {
-    REQUIRE(item.results.size() == 2);
+    REQUIRE(item.results.size() == 4);
     CHECK(item.results[0].key == TrialKey{item.item.config, 5, {}});
     CHECK(item.results[1].key == TrialKey{item.item.config, 6, {}});
   }
+  // Half of the seeds, every case.
+  REQUIRE(loaded.textbook.size() == 1);
+  const auto& textbook = loaded.textbook.front();
+  CHECK(textbook.cases.size() + textbook.auxiliary.size() == 4);
+  CHECK(textbook.cases.front().item.config.activate_last_hidden);
+  CHECK(textbook.cases.front().results.size() == 2);
+  // A quarter of the seeds, the published cases alone.
+  REQUIRE(loaded.replaced.size() == 3);
+  const auto& weights = loaded.replaced[1].front();
+  REQUIRE(weights.cases.size() == 2);
+  REQUIRE(weights.cases[1].results.size() == 1);
+  CHECK(weights.cases[1].results[0].key ==
+        TrialKey{{.epochs = 2}, 5, {.replaced = ReplacedDraws{Draws::weights, 1}}});
 }
 
 TEST_CASE("a reproduction is refused before its folder is made", "[study]") {

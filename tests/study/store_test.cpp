@@ -48,7 +48,7 @@ TEST_CASE("a result comes back from the store with all its digits", "[store]") {
   TrialResult stored = result_of(config, 3, {43, 0, 43});
   stored.test = Score{.125, kNaN};
   stored.best_epoch = 2;
-  stored.boundary_roughness = std::nullopt;
+  stored.boundary_edginess = std::nullopt;
   Store(scratch.file("trials.db")).add({stored}, kHere);
 
   Store store(scratch.file("trials.db"));
@@ -65,7 +65,7 @@ TEST_CASE("a result comes back from the store with all its digits", "[store]") {
   CHECK(result.test->accuracy == .125);
   CHECK(std::isnan(result.test->notebook_accuracy));
   CHECK(result.boundary_width == .375);
-  CHECK_FALSE(result.boundary_roughness.has_value());
+  CHECK_FALSE(result.boundary_edginess.has_value());
   CHECK(result.seconds == 1.5);
   CHECK(result.weights.empty());
   CHECK(store.weights(result.key, kHere) == stored.weights);
@@ -78,23 +78,23 @@ TEST_CASE("numbers that happen to be whole come back, and so does what is lost o
   TrialResult whole = result_of({}, 0);
   whole.validation = {1, 0};
   whole.boundary_width = 0;
-  whole.boundary_roughness = 2;
+  whole.boundary_edginess = 2;
   whole.seconds = 3;
   TrialResult lost = result_of({}, 1);
   lost.validation = {kNaN, kNaN};
-  lost.boundary_width = kNaN;
+  lost.boundary_width = {};
   store.add({whole, lost}, kHere);
   const auto results = store.results({}, {}, kHere, {0, 2});
   REQUIRE(results.size() == 2);
   CHECK(results[0].validation.accuracy == 1);
   CHECK(results[0].validation.notebook_accuracy == 0);
   CHECK(results[0].boundary_width == 0);
-  CHECK(results[0].boundary_roughness == 2);
+  CHECK(results[0].boundary_edginess == 2);
   CHECK(results[0].seconds == 3);
   CHECK_FALSE(results[0].best_epoch.has_value());
   CHECK_FALSE(results[0].test.has_value());
   CHECK(std::isnan(results[1].validation.accuracy));
-  CHECK(std::isnan(results[1].boundary_width));
+  CHECK_FALSE(results[1].boundary_width.has_value());
 }
 
 TEST_CASE("a test score that is whole comes back", "[store]") {

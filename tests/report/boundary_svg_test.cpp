@@ -1,4 +1,4 @@
-#include "report/svg.hpp"
+#include "report/boundary_svg.hpp"
 
 #include <limits>
 
@@ -10,7 +10,7 @@ namespace {
 
 /// A square of 11 by 11 points where `of(column, row)` is the probability.
 template <class Of>
-ProbabilityGrid grid_of(Of of) {
+PredictionMap map_of(Of of) {
   ProbabilityGrid grid{
       .x_min = -5, .y_min = -5, .step = 1, .columns = 11, .rows = 11, .values = {}};
   for (int row = 0; row < 11; ++row) {
@@ -18,7 +18,10 @@ ProbabilityGrid grid_of(Of of) {
       grid.values.push_back(static_cast<float>(of(column, row)));
     }
   }
-  return grid;
+  return {.real = {{0, 0, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {-3, -3, 0}},
+          .predicted = {},
+          .accuracy = 1,
+          .grid = grid};
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -30,7 +33,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("a region reaches to the tile's edges", "[svg]") {
-  const auto everywhere = grid_of([](int, int) { return 1.0; });
+  const auto everywhere = map_of([](int, int) { return 1.0; });
   const std::string sheet = boundary_sheet("All", {{"one", {{"all", "", everywhere}}}});
   // Beyond the tile on every side, where the inner picture cuts it off.
   CHECK(count(sheet, "class=\"one\" d=\"M") == 1);
@@ -38,19 +41,20 @@ TEST_CASE("a region reaches to the tile's edges", "[svg]") {
 }
 
 TEST_CASE("a model that is undecided everywhere has a pale tile", "[svg]") {
-  const auto undecided = grid_of([](int, int) { return 0.6; });
+  const auto undecided = map_of([](int, int) { return 0.6; });
   const std::string sheet = boundary_sheet("Pale", {{"one", {{"pale", "", undecided}}}});
   CHECK(count(sheet, "class=\"unsure-one\" d=") == 1);
   CHECK(count(sheet, "class=\"one\" d=") == 0);
 }
 
 TEST_CASE("a model that diverged has an empty tile", "[svg]") {
-  const auto lost = grid_of([](int, int) { return std::numeric_limits<double>::quiet_NaN(); });
-  CHECK(count(boundary_sheet("Lost", {{"one", {{"lost", "", lost}}}}), "<path") == 0);
+  const auto lost = map_of([](int, int) { return std::numeric_limits<double>::quiet_NaN(); });
+  const std::string sheet = boundary_sheet("Lost", {{"one", {{"lost", "", lost}}}});
+  CHECK(count(sheet, "class=\"one\"") + count(sheet, "class=\"line\"") == 0);
 }
 
 TEST_CASE("a sheet has a tile a seed and a label a case", "[svg]") {
-  const auto grid = grid_of([](int column, int) { return column / 10.0; });
+  const auto grid = map_of([](int column, int) { return column / 10.0; });
   const std::string sheet = boundary_sheet(
       "Two & three",
       {{"a<b", {{"worst", "seed 1", grid}, {"best", "", grid}}}, {"c", {{"only", "", grid}}}});
@@ -61,16 +65,16 @@ TEST_CASE("a sheet has a tile a seed and a label a case", "[svg]") {
                         ContainsSubstring(">only</text>"));
 }
 
-TEST_CASE("a strip plot tells in words what it shows", "[svg]") {
-  const std::string strip = strip_plot({55, 90, 95.5}, 99.9);
-  CHECK_THAT(strip, ContainsSubstring("<title>3 seeds from 55.00 to 95.50 %, median 90.00 %; "
-                                      "published 99.90 %</title>"));
-  CHECK(count(strip, "h0") == 3);
-  CHECK(count(strip, "class=\"published\"") == 1);
-  CHECK(count(strip_plot({55}, std::nullopt), "class=\"published\"") == 0);
+TEST_CASE("the line of probability 0.5 is drawn", "[svg]") {
+  const auto half = map_of([](int column, int) { return column < 5 ? 0. : 1.; });
+  CHECK(count(boundary_picture({"", "", half}), "class=\"line\"") == 1);
 }
 
-TEST_CASE("what lies below the strip's scale is drawn at its end", "[svg]") {
-  CHECK_THAT(strip_plot({0}, std::nullopt), ContainsSubstring("d=\"M4 4h0\""));
-  CHECK_THAT(strip_plot({70}, std::nullopt), ContainsSubstring("d=\"M90 4h0\""));
+TEST_CASE("every fourth validation point lies on a boundary, by its label", "[svg]") {
+  const auto map = map_of([](int, int) { return 0.; });
+  const std::string picture = boundary_picture({"best", "seed 1", map});
+  // (0, 0) and (-3, -3) of a plane from -5 to 5.
+  CHECK_THAT(picture, ContainsSubstring("class=\"dot1\" d=\"M100 100h0\""));
+  CHECK_THAT(picture, ContainsSubstring("class=\"dot0\" d=\"M40 160h0\""));
+  CHECK_THAT(picture, ContainsSubstring("<title>best, seed 1</title>"));
 }
