@@ -60,7 +60,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"all", "Every exercise, in the notebook's order", options_of(kExercise), kNeedsTorch},
       {"reproduce", "Every exercise at a thousand seeds, with a verdict on each number and claim",
        options_of("exercises" + kStored), kNeedsTorch, "", "", 1000},
-      {"report", "The report of a reproduction again, without training", options_of(""),
+      {"report", "The report of a reproduction again, without training", options_of("verify"),
        kNeedsTorch, "DIR"},
       {"infer", "Which value of a parameter the published numbers of an exercise speak for",
        options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", 100, names},

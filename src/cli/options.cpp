@@ -156,7 +156,9 @@ std::vector<OptionSpec> training_options() {
       integer("early-stop", 1, kMaxEpochs,
               "end after N epochs without a lower validation loss; keep the best epoch's weights",
               [](auto& o, auto n) { o.training.of_engine.patience = n; }),
-      flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; })};
+      flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; }),
+      flag("verify", "check certificate.json against the stored results, and write nothing",
+           [](auto& o) { o.verify = true; })};
 }
 
 std::vector<OptionSpec> point_options() {

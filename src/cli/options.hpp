@@ -40,6 +40,8 @@ struct Options {
   PlotOptions plot = {};
   /// Start with an empty store.
   bool fresh = false;
+  /// Check what was reported, and report nothing.
+  bool verify = false;
   bool help = false;
   /// Names of the options that the user gave.
   std::set<std::string> explicitly_set = {};

@@ -114,8 +114,14 @@ std::string conclusion(const std::vector<Assessment>& assessments, const Inferen
   const auto best = std::ranges::max_element(candidates, {}, &Posterior::weight);
   const std::string& name = assessments[static_cast<std::size_t>(best - candidates.begin())].name;
   const Interval& interval = best->weight_interval;
+  const auto twin = std::find_if(best + 1, candidates.end(), [&](const Posterior& other) {
+    return other.weight == best->weight;
+  });
   std::string text;
-  if (interval.high - interval.low > kCannotTell) {
+  if (twin != candidates.end()) {
+    text = fmt::format("The published numbers cannot tell {} from {}.", name,
+                       assessments[static_cast<std::size_t>(twin - candidates.begin())].name);
+  } else if (interval.high - interval.low > kCannotTell) {
     text = fmt::format(
         "The published numbers cannot tell: the likeliest value, {}, has weight {:.2f}, but with "
         "other seeds {:.2f} to {:.2f}.",

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <system_error>
 #include <utility>
 
+#include "report/certificate.hpp"
 #include "report/charts.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
@@ -18,6 +20,8 @@ namespace {
 
 // A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
 constexpr double kTileStep = 0.25;
+
+constexpr const char* kCertificate = "certificate.json";
 
 /// Of an even number of seeds the median is the lower one.
 BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& verdict) {
@@ -227,9 +231,30 @@ std::string write_verdict_report(const Reproduction& reproduction,
   }
   const auto markdown = folder / "report.md";
   const auto page = folder / "report.html";
+  const auto certified = folder / kCertificate;
   write_file(markdown, to_markdown(report));
   write_file(page, to_html(report));
-  return fmt::format("{}\n{}\n{}\n", summary(report), page.string(), markdown.string());
+  write_file(certified, certificate(reproduction, report).dump(1) + "\n");
+  return fmt::format("{}\n{}\n{}\n{}\n", summary(report), page.string(), markdown.string(),
+                     certified.string());
+}
+
+std::string verify_certificate(const Reproduction& reproduction,
+                               const std::filesystem::path& folder) {
+  constexpr std::size_t kShown = 5;
+  const auto file = folder / kCertificate;
+  const auto expected = certificate(reproduction, assess_reproduction(reproduction));
+  const auto differences = certificate_differences(file, expected);
+  if (differences.empty()) {
+    return fmt::format("{}: its hash and all verdicts are what the store's {} trials give\n",
+                       file.string(), expected["results"]["trials"].dump());
+  }
+  std::string text = fmt::format("{}: {} entries differ from what the store gives", file.string(),
+                                 differences.size());
+  for (std::size_t i = 0; i < std::min(kShown, differences.size()); ++i) {
+    text += (i == 0 ? ": " : "; ") + differences[i];
+  }
+  throw StoreError(text);
 }
 
 }  // namespace spiral

@@ -35,6 +35,11 @@ std::vector<double> sorted(std::vector<double> values) {
   return values;
 }
 
+/// Of how many epochs the train error was published; no more than are trained.
+std::size_t published_epochs(const Case& item) {
+  return std::min(item.published->train_error.size(), static_cast<std::size_t>(item.config.epochs));
+}
+
 /// Of every seed, in the seeds' order; infinite where it was lost.
 std::vector<double> train_errors(const CaseResults& of_case, std::size_t epoch) {
   std::vector<double> errors;
@@ -80,7 +85,7 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
   const auto& published = of_case.item.published;
   if (!published) return verdict;
   verdict.number = assess_number(published->accuracy_percent, accuracies);
-  for (std::size_t epoch = 0; epoch < published->train_error.size(); ++epoch) {
+  for (std::size_t epoch = 0; epoch < published_epochs(of_case.item); ++epoch) {
     const auto of_epoch =
         assess_number(published->train_error[epoch], sorted(train_errors(of_case, epoch)));
     if (of_epoch) verdict.train_errors.push_back(*of_epoch);
@@ -162,7 +167,7 @@ std::vector<PublishedNumber> published_numbers(const ExperimentResults& results)
     PublishedNumber accuracy{.published = published->accuracy_percent, .of_seeds = {}};
     for (const TrialResult& result : of_case.results) accuracy.of_seeds.push_back(percent(result));
     numbers.push_back(std::move(accuracy));
-    for (std::size_t epoch = 0; epoch < published->train_error.size(); ++epoch) {
+    for (std::size_t epoch = 0; epoch < published_epochs(of_case.item); ++epoch) {
       numbers.push_back({published->train_error[epoch], train_errors(of_case, epoch)});
     }
   }

@@ -16,9 +16,12 @@ namespace {
 // A trial and its result take some kilobytes: with more of them the memory is the limit.
 constexpr std::int64_t kMaxTrials = 1'000'000;
 
+/// Of the cases that have all of the study's seeds.
 std::size_t count_cases(const Study& study) {
   std::size_t count = 0;
-  for (const Experiment& experiment : study.experiments) {
+  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
+    if (study.seeds_of(e).count < study.seeds.count) continue;
+    const Experiment& experiment = study.experiments[e];
     count += experiment.cases.size() + experiment.auxiliary.size();
   }
   return count;
@@ -148,11 +151,13 @@ std::vector<std::string> warnings_of(const Study& study) {
 
 std::vector<PlannedTrial> list_trials(const Study& study) {
   std::vector<PlannedTrial> trials;
-  for (const Experiment& experiment : study.experiments) {
+  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
+    const Experiment& experiment = study.experiments[e];
+    const SeedRange& seeds = study.seeds_of(e);
     for (const Cases* cases : {&experiment.cases, &experiment.auxiliary}) {
       for (const Case& item : *cases) {
-        for (std::int64_t i = 0; i < study.seeds.count; ++i) {
-          trials.push_back({&experiment, &item, study.seeds.at(i)});
+        for (std::int64_t i = 0; i < seeds.count; ++i) {
+          trials.push_back({&experiment, &item, seeds.at(i)});
         }
       }
     }

@@ -24,6 +24,12 @@ struct Study {
   std::string command;
   std::vector<Experiment> experiments;
   SeedRange seeds = {};
+  /// Where experiments have other seeds, each one's; empty where they do not.
+  std::vector<SeedRange> own_seeds = {};
+
+  const SeedRange& seeds_of(std::size_t experiment) const {
+    return own_seeds.empty() ? seeds : own_seeds.at(experiment);
+  }
 };
 
 /// One case of a study at one seed. Points into the study.

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -29,58 +28,58 @@ std::string command_text(const ReproduceOptions& options, const std::string& eng
 // points, in about a minute each.
 constexpr std::int64_t kTextbookSeeds = 100;
 constexpr std::int64_t kReplacedSeeds = 64;
-constexpr Draws kDraws[] = {Draws::data, Draws::weights, Draws::permutations};
 
-/// The notebook, the textbook's activation, replaced draws: what a reproduction of these exercises trains.
-std::vector<Study> parts_of(const std::vector<Experiment>& experiments, const SeedRange& seeds) {
-  const auto first = [&](std::int64_t count) {
-    return SeedRange{seeds.first, std::max<std::int64_t>(1, count)};
+/// A reproduction of these exercises: as they are, then with the textbook's activation, then with each
+/// kind of draws replaced.
+Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& seeds) {
+  Study study{.command = "reproduce", .experiments = {}, .seeds = seeds};
+  const auto add = [&](std::int64_t count, const auto& change) {
+    for (Experiment experiment : experiments) {
+      change(experiment);
+      study.experiments.push_back(std::move(experiment));
+      study.own_seeds.push_back({seeds.first, count});
+    }
   };
-  Study textbook{
-      .command = "reproduce", .experiments = experiments, .seeds = first(std::min(kTextbookSeeds, seeds.count / 2))};
-  for (Experiment& experiment : textbook.experiments) {
+  add(seeds.count, [](Experiment&) {});
+  const auto textbook = [](Experiment& experiment) {
     std::erase_if(experiment.auxiliary, [](const Case& item) { return !item.assumption.empty(); });
     for (Cases* cases : {&experiment.cases, &experiment.auxiliary}) {
       for (Case& item : *cases) item.config.activate_last_hidden = true;
     }
-  }
-  std::vector<Study> parts{{.command = "reproduce", .experiments = experiments, .seeds = seeds},
-                           std::move(textbook)};
+  };
+  add(std::clamp<std::int64_t>(seeds.count / 2, 1, kTextbookSeeds), textbook);
   const std::int64_t pairs = std::min(kReplacedSeeds, seeds.count / 4);
-  if (pairs == 0) return parts;
-  Study& replaced = parts.emplace_back();
-  replaced = {.command = "reproduce", .experiments = {}, .seeds = first(pairs)};
-  for (const Draws draws : kDraws) {
-    for (Experiment experiment : experiments) {
+  if (pairs == 0) return study;
+  for (const Draws draws : {Draws::data, Draws::weights, Draws::permutations}) {
+    add(pairs, [=](Experiment& experiment) {
       std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
       experiment.auxiliary.clear();
       for (Case& item : experiment.cases) {
         item.place.replaced = {draws, static_cast<std::uint64_t>(pairs)};
       }
-      replaced.experiments.push_back(std::move(experiment));
-    }
+    });
   }
-  return parts;
+  return study;
 }
 
-/// `results` of each part, in their order.
-Reproduction assemble(StoredRun run, std::vector<std::vector<ExperimentResults>> results,
+/// `results` are those of whole_study.
+Reproduction assemble(StoredRun run, std::vector<ExperimentResults> results,
                       const std::shared_ptr<Store>& store) {
   const Environment environment = run.environment;
+  const std::size_t exercises = run.exercises.size();
+  std::vector<std::vector<ExperimentResults>> parts(results.size() / exercises);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    parts[i / exercises].push_back(std::move(results[i]));
+  }
   Reproduction all{.run = std::move(run),
-                   .experiments = std::move(results.at(0)),
-                   .textbook = std::move(results.at(1)),
+                   .experiments = std::move(parts.at(0)),
+                   .textbook = std::move(parts.at(1)),
                    .replaced = {},
                    .map = [store, environment](const TrialKey& key, double grid_step) {
                      return prediction_map(key, store->weights(key, environment), nullptr,
                                            grid_step);
                    }};
-  if (results.size() < 3) return all;
-  auto next = std::make_move_iterator(results[2].begin());
-  const auto count = static_cast<std::ptrdiff_t>(all.experiments.size());
-  for (std::size_t i = 0; i < std::size(kDraws); ++i, next += count) {
-    all.replaced.emplace_back(next, next + count);
-  }
+  for (std::size_t i = 2; i < parts.size(); ++i) all.replaced.push_back(std::move(parts[i]));
   return all;
 }
 
@@ -96,16 +95,18 @@ CaseResults load_case(Store& store, const StoredRun& run, const Experiment& expe
   return loaded;
 }
 
-std::vector<ExperimentResults> load_part(Store& store, const StoredRun& run, const Study& part) {
+std::vector<ExperimentResults> load_study(Store& store, const StoredRun& run, const Study& study) {
   std::vector<ExperimentResults> loaded;
-  for (const Experiment& experiment : part.experiments) {
+  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
+    const Experiment& experiment = study.experiments[e];
+    const SeedRange& seeds = study.seeds_of(e);
     ExperimentResults& results = loaded.emplace_back();
     results.experiment = experiment;
     for (const Case& item : experiment.cases) {
-      results.cases.push_back(load_case(store, run, experiment, item, part.seeds));
+      results.cases.push_back(load_case(store, run, experiment, item, seeds));
     }
     for (const Case& item : experiment.auxiliary) {
-      results.auxiliary.push_back(load_case(store, run, experiment, item, part.seeds));
+      results.auxiliary.push_back(load_case(store, run, experiment, item, seeds));
     }
   }
   return loaded;
@@ -137,27 +138,20 @@ void check_still_different(const Experiment& experiment, const GridPoint& point)
 
 Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
   const auto experiments = choose_experiments(catalog, options.exercises);
-  const auto parts = parts_of(experiments, options.seeds);
-  for (const Study& part : parts) check_study(part);
-  Study whole = parts.front();
-  for (const Experiment& experiment : parts.at(1).experiments)
-    whole.experiments.push_back(experiment);
-  const Training training = prepare_training(options.training, whole);
+  const Study study = whole_study(experiments, options.seeds);
+  check_study(study);
+  const Training training = prepare_training(options.training, study);
   const std::shared_ptr<Store> store =
       open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   StoredRun run{.command = command_text(options, training.engine->traits().name),
                 .environment = training.environment,
-                .seeds = options.seeds,
+                .seeds = study.seeds,
                 .exercises = {}};
   for (const Experiment& experiment : experiments) run.exercises.push_back(experiment.name);
   store->add_run(run);
-  std::vector<std::vector<ExperimentResults>> results;
-  for (const Study& part : parts) {
-    RunOutcome outcome = run_study(part, training, {.store = store.get()});
-    if (outcome.failure) std::rethrow_exception(outcome.failure);
-    results.push_back(std::move(outcome.experiments));
-  }
-  return assemble(std::move(run), std::move(results), store);
+  RunOutcome outcome = run_study(study, training, {.store = store.get()});
+  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  return assemble(std::move(run), std::move(outcome.experiments), store);
 }
 
 Reproduction load_reproduction(const std::vector<Experiment>& catalog,
@@ -171,10 +165,8 @@ Reproduction load_reproduction(const std::vector<Experiment>& catalog,
   const auto store = std::make_shared<Store>(file, Store::Access::read_only);
   auto run = store->last_run();
   if (!run) throw StoreError(file.string() + ": no reproduction is stored there");
-  std::vector<std::vector<ExperimentResults>> results;
-  for (const Study& part : parts_of(choose_experiments(catalog, run->exercises), run->seeds)) {
-    results.push_back(load_part(*store, *run, part));
-  }
+  const Study study = whole_study(choose_experiments(catalog, run->exercises), run->seeds);
+  auto results = load_study(*store, *run, study);
   return assemble(std::move(*run), std::move(results), store);
 }
 

@@ -22,13 +22,20 @@ std::string choose_engine(const TrainingOptions& options, const SeedRange& seeds
   return options.of_engine.device == "cpu" ? "simd" : "ensemble";
 }
 
-std::vector<TrainConfig> configs_of(const Study& study) {
-  std::vector<TrainConfig> configs;
-  for (const Experiment& experiment : study.experiments) {
-    for (const auto& cases : {experiment.cases, experiment.auxiliary}) {
-      for (const Case& item : cases) configs.push_back(item.config);
+/// Calls `use` with every case of the study, in the order of its trials, and its seeds.
+template <class Use>
+void for_each_case(const Study& study, const Use& use) {
+  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
+    const Experiment& experiment = study.experiments[e];
+    for (const Cases* cases : {&experiment.cases, &experiment.auxiliary}) {
+      for (const Case& item : *cases) use(item, study.seeds_of(e));
     }
   }
+}
+
+std::vector<TrainConfig> configs_of(const Study& study) {
+  std::vector<TrainConfig> configs;
+  for_each_case(study, [&](const Case& item, const SeedRange&) { configs.push_back(item.config); });
   return configs;
 }
 
@@ -63,36 +70,40 @@ std::size_t count_results(const Slots& slots) {
 }
 
 /// Takes what the store has, case by case.
-void load_cached(Slots& slots, const std::vector<PlannedTrial>& trials, const SeedRange& seeds,
-                 const Environment& environment, const StoreUse& use) {
-  for (std::size_t first = 0; first < trials.size();
-       first += static_cast<std::size_t>(seeds.count)) {
-    const Case& item = *trials[first].item;
+void load_cached(Slots& slots, const Study& study, const Environment& environment,
+                 const StoreUse& use) {
+  auto first = slots.begin();
+  for_each_case(study, [&](const Case& item, const SeedRange& seeds) {
     for (TrialResult& result : use.store->results(item.config, item.place, environment, seeds)) {
-      const auto i = static_cast<std::size_t>(result.key.seed - seeds.first);
+      const auto i = static_cast<std::ptrdiff_t>(result.key.seed - seeds.first);
       if (i == 0 && use.retrains_first_seed) continue;
       if (i == 0) result.weights = use.store->weights(result.key, environment);
-      slots[first + i] = std::move(result);
+      *(first + i) = std::move(result);
     }
-  }
+    first += seeds.count;
+  });
 }
 
 /// The slots' results, each case's with its case, the experiments' in their order.
 std::vector<ExperimentResults> group(Slots& slots, const Study& study) {
   std::vector<ExperimentResults> grouped;
   auto slot = slots.begin();
-  const auto take_case = [&](const Case& item) {
+  const auto take_case = [&](const Case& item, const SeedRange& seeds) {
     CaseResults results{.item = item};
-    for (const auto end = slot + study.seeds.count; slot != end; ++slot) {
+    for (const auto end = slot + seeds.count; slot != end; ++slot) {
       if (*slot) results.results.push_back(std::move(**slot));
     }
     return results;
   };
-  for (const Experiment& experiment : study.experiments) {
+  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
+    const Experiment& experiment = study.experiments[e];
+    const SeedRange& seeds = study.seeds_of(e);
     ExperimentResults& results = grouped.emplace_back();
     results.experiment = experiment;
-    for (const Case& item : experiment.cases) results.cases.push_back(take_case(item));
-    for (const Case& item : experiment.auxiliary) results.auxiliary.push_back(take_case(item));
+    for (const Case& item : experiment.cases) results.cases.push_back(take_case(item, seeds));
+    for (const Case& item : experiment.auxiliary) {
+      results.auxiliary.push_back(take_case(item, seeds));
+    }
   }
   return grouped;
 }
@@ -132,7 +143,7 @@ RunOutcome run_study(
         observe) {
   const std::vector<PlannedTrial> trials = list_trials(study);
   Slots slots(trials.size());
-  if (use.store != nullptr) load_cached(slots, trials, study.seeds, training.environment, use);
+  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
   std::vector<PlannedTrial> missing;
   std::vector<std::size_t> slot_of;
   for (std::size_t i = 0; i < trials.size(); ++i) {

@@ -8,7 +8,7 @@ using namespace spiral;
 
 namespace {
 
-const std::string kSmall = "reproduce --exercises linear,first-model --seeds 20";
+const std::string kSmall = "reproduce --exercises linear,first-model --seeds 40";
 
 ProgramRun run_in(const Scratch& scratch, const std::string& arguments,
                   const std::string& prefix = "") {
@@ -22,14 +22,16 @@ TEST_CASE("a reproduction ends with its verdicts and a report", "[reproduce]") {
   const ProgramRun run = run_in(scratch, kSmall);
   INFO(run.error);
   REQUIRE(run.exit_code == 0);
-  CHECK_THAT(run.output, StartsWith("20 seeds (0 to 19) of each of 2 cases\n"));
-  CHECK_THAT(run.output, ContainsSubstring("of 2 published numbers lie in the central 95 %"));
+  CHECK_THAT(run.output, StartsWith("40 seeds (0 to 39) of each of 2 cases\n"));
+  CHECK_THAT(run.output,
+             ContainsSubstring("of 12 published numbers are compatible with the seeds"));
   CHECK_THAT(run.output, ContainsSubstring("linear-1: A linear classifier cannot separate"));
-  CHECK_THAT(run.output, EndsWith(scratch.file("out/report.html") + "\n" +
-                                  scratch.file("out/report.md") + "\n"));
+  CHECK_THAT(run.output,
+             EndsWith(scratch.file("out/report.html") + "\n" + scratch.file("out/report.md") +
+                      "\n" + scratch.file("out/certificate.json") + "\n"));
   const std::string page = file_text(scratch.file("out/report.html"));
   CHECK_THAT(page, StartsWith("<!DOCTYPE html>"));
-  CHECK_THAT(page, ContainsSubstring("spiral-exp reproduce --seeds 20 --exercises"));
+  CHECK_THAT(page, ContainsSubstring("spiral-exp reproduce --seeds 40 --exercises"));
   const std::string text = file_text(scratch.file("out/report.md"));
   CHECK_THAT(text, ContainsSubstring("| linear-1 |"));
   CHECK_THAT(text, ContainsSubstring("(report-boundaries/linear.svg)"));
@@ -40,10 +42,10 @@ TEST_CASE("a second reproduction trains only what is missing", "[reproduce]") {
   const Scratch scratch;
   REQUIRE(run_in(scratch, "reproduce --exercises linear --seeds 20").exit_code == 0);
   const ProgramRun more = run_in(scratch, "reproduce --exercises linear --seeds 25");
-  CHECK(more.error == "spiral-exp: 20 of 25 trials are stored already\n");
+  CHECK(more.error == "spiral-exp: 30 of 55 trials are stored already\n");
   CHECK_THAT(more.output, StartsWith("25 seeds"));
   const ProgramRun all = run_in(scratch, "reproduce --exercises linear --seeds 25");
-  CHECK(all.error == "spiral-exp: 25 of 25 trials are stored already\n");
+  CHECK(all.error == "spiral-exp: 55 of 55 trials are stored already\n");
   CHECK(all.output == more.output);
   const ProgramRun fresh = run_in(scratch, "reproduce --exercises linear --seeds 25 --fresh");
   CHECK(fresh.error.empty());
@@ -73,10 +75,47 @@ TEST_CASE("the report is made again from the store", "[reproduce]") {
 
 TEST_CASE("with few seeds there is no verdict", "[reproduce]") {
   const Scratch scratch;
-  const ProgramRun run = run_in(scratch, "reproduce --exercises linear --seeds 19");
-  CHECK_THAT(run.output, ContainsSubstring("Too few seeds for a verdict: it takes 20"));
+  const ProgramRun run = run_in(scratch, "reproduce --exercises linear --seeds 3");
+  CHECK_THAT(run.output, ContainsSubstring("Too few seeds for a verdict on numbers: it takes 40"));
+  CHECK_THAT(run.output, ContainsSubstring("With fewer than 60 seeds most verdicts stay open"));
+  CHECK_THAT(run.output, ContainsSubstring("1 claim is undecided"));
   CHECK_THAT(file_text(scratch.file("out/report.html")),
-             !ContainsSubstring("class=\"compatible\"") && !ContainsSubstring("class=\"robust\""));
+             !ContainsSubstring("badge compatible") && !ContainsSubstring("badge robust"));
+}
+
+TEST_CASE("one seed is a reproduction, too", "[reproduce]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "reproduce --exercises linear --seeds 1");
+  INFO(run.error);
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.output, StartsWith("1 seed (0) of one case\n"));
+}
+
+TEST_CASE("a certificate is verified against the store", "[reproduce]") {
+  const Scratch scratch;
+  REQUIRE(run_in(scratch, kSmall + " --engine torch").exit_code == 0);
+  const std::string file = scratch.file("out/certificate.json");
+  const std::string verify = "report --verify " + scratch.file("out");
+  const ProgramRun agrees = run_program(verify);
+  INFO(agrees.error);
+  CHECK(agrees.exit_code == 0);
+  CHECK_THAT(agrees.output, StartsWith(file + ": its hash and all verdicts are what "));
+  const std::string text = file_text(file);
+  const auto change = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    changed.replace(changed.find(from), from.size(), to);
+    write_file(file, changed);
+    const ProgramRun run = run_program(verify);
+    CHECK(run.exit_code == 1);
+    return run.error;
+  };
+  CHECK_THAT(change("\"verdict\": \"compatible\"", "\"verdict\": \"outlier\""),
+             ContainsSubstring("1 entries differ from what the store gives: "
+                               "/exercises/0/numbers/0/verdict: the store gives \"compatible\""));
+  CHECK_THAT(change("\"sha256\": \"", "\"sha256\": \"0"), ContainsSubstring("/results/sha256: "));
+  CHECK_THAT(change("{", "["), ContainsSubstring("it is no JSON"));
+  std::filesystem::remove(file);
+  CHECK_THAT(run_program(verify).error, ContainsSubstring("there is no such certificate"));
 }
 
 TEST_CASE("a report without a reproduction names the folder", "[reproduce]") {
@@ -119,12 +158,12 @@ TEST_CASE("a disk that fills up leaves what is complete, and the run goes on whe
   CHECK(std::count(full.error.begin(), full.error.end(), '\n') == 1);
   const ProgramRun again = run_in(scratch, "reproduce --exercises first-model --seeds 2000");
   CHECK(again.exit_code == 0);
-  CHECK_THAT(again.error, ContainsSubstring("of 2000 trials are stored already"));
+  CHECK_THAT(again.error, ContainsSubstring(" trials are stored already"));
 }
 
 TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]") {
   const Scratch scratch;
-  const ProgramRun run = run_in(scratch, "infer epochs --vary train_size=100,4000 --seeds 20");
+  const ProgramRun run = run_in(scratch, "infer epochs --vary train_size=100,4000 --seeds 40");
   INFO(run.error);
   REQUIRE(run.exit_code == 0);
   CHECK_THAT(run.output, ContainsSubstring("\ntrain_size=100 ") &&
@@ -132,6 +171,7 @@ TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]
                              ContainsSubstring("\n100        100.00 "));
   CHECK_THAT(run.output, ContainsSubstring("The published numbers speak for train_size=4000: "
                                            "weight 1.00"));
+  CHECK_THAT(run.output, ContainsSubstring("\n0.8 to 1.0 "));
 }
 
 TEST_CASE("several parameters are varied together", "[infer]") {
@@ -181,20 +221,28 @@ TEST_CASE("values that make no difference are told apart by no number", "[infer]
   const Scratch scratch;
   // A network without hidden layers has no activation.
   const ProgramRun run =
-      run_in(scratch, "infer linear --vary activation=relu,tanh --seeds 20 --quiet");
+      run_in(scratch, "infer linear --vary activation=relu,tanh --seeds 40 --quiet");
   CHECK_THAT(run.output, EndsWith("The published numbers cannot tell activation=relu from "
                                   "activation=tanh.\n"));
 }
 
-TEST_CASE("values that no number fits are said to fit none", "[infer]") {
+TEST_CASE("what no value explains is named", "[infer]") {
   const Scratch scratch;
   const ProgramRun run =
-      run_in(scratch, "infer working-model --vary epochs=1,2 --seeds 20 --quiet");
-  CHECK_THAT(run.output, ContainsSubstring("none of these values"));
+      run_in(scratch, "infer working-model --vary epochs=1,2 --seeds 40 --quiet");
+  CHECK_THAT(run.output, ContainsSubstring("No value explains working."));
 }
 
 TEST_CASE("with few seeds nothing is inferred", "[infer]") {
   const Scratch scratch;
-  const ProgramRun run = run_in(scratch, "infer linear --vary epochs=1,2 --seeds 19 --quiet");
-  CHECK_THAT(run.output, EndsWith("Too few seeds for a verdict: it takes 20.\n"));
+  const ProgramRun run = run_in(scratch, "infer linear --vary epochs=1,2 --seeds 38 --quiet");
+  CHECK_THAT(run.output, EndsWith("Too few seeds for a verdict: it takes 39.\n"));
+}
+
+TEST_CASE("an inherited value can be asked for, of a network its neurons alone", "[infer]") {
+  const Scratch scratch;
+  const ProgramRun run = run_in(scratch, "infer architecture --vary hidden=2,3 --seeds 1 --quiet");
+  INFO(run.error);
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.output, ContainsSubstring("\nhidden=2 ") && ContainsSubstring("\n10 "));
 }

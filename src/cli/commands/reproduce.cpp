@@ -13,8 +13,9 @@ void reproduce_command(const Options& options) {
 }
 
 void report_command(const Options& options) {
-  fmt::print("{}", write_verdict_report(load_reproduction(catalog(), options.positional),
-                                        options.positional));
+  const Reproduction stored = load_reproduction(catalog(), options.positional);
+  fmt::print("{}", options.verify ? verify_certificate(stored, options.positional)
+                                  : write_verdict_report(stored, options.positional));
 }
 
 void infer_command(const Options& options) {
