@@ -163,7 +163,7 @@ std::string boundary_style() {
          ".unsure-one{fill:#6baed6}.one{fill:#08519c}.line{fill:none;stroke:#000;stroke-width:1}"
          ".rim0,.rim1,.dot0,.dot1{fill:none;stroke-linecap:round}"
          ".rim0,.dot1{stroke:#fff}.rim1,.dot0{stroke:#000}"
-         ".rim0,.rim1{stroke-width:3.4}.dot0,.dot1{stroke-width:2}";
+         ".rim0,.rim1{stroke-width:5}.dot0,.dot1{stroke-width:3.2}";
 }
 
 }  // namespace spiral

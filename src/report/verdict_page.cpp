@@ -108,8 +108,9 @@ std::string table_html(const std::string& caption, const std::vector<Column>& co
   }
   html += "</tr></thead><tbody>\n";
   for (const Row& row : rows) {
-    html += fmt::format("<tr id=\"{}\" data-verdict=\"{}\"><th scope=\"row\">{}</th>",
-                        escape_markup(row.id), row.verdict, row.cells.front());
+    const std::string id = row.id.empty() ? "" : " id=\"" + escape_markup(row.id) + "\"";
+    html += fmt::format("<tr{} data-verdict=\"{}\"><th scope=\"row\">{}</th>", id, row.verdict,
+                        row.cells.front());
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
       html += fmt::format("<td class=\"{}\">{}</td>", columns[i].kind, row.cells[i]);
     }
@@ -314,8 +315,10 @@ std::string verdict_bar(const VerdictReport& report) {
       html += fmt::format("{}<span class=\"group\"><small>{} {}</small>",
                           before == nullptr ? "" : "</span>\n", count, word);
     }
-    html += fmt::format("<a class=\"box {}\" href=\"#{}\" title=\"{}: {}\"></a>", class_of(word),
-                        claim->claim->id, claim->claim->id, escape_markup(claim->claim->sentence));
+    html += fmt::format(
+        "<a class=\"box {0}\" href=\"#{1}\" title=\"{2}: {3}\" aria-label=\"{2}: {3}, {4}\"></a>",
+        class_of(word), claim->claim->id, claim->claim->id, escape_markup(claim->claim->sentence),
+        word);
     before = claim;
   }
   return "<div class=\"verdicts\">" + html + (claims.empty() ? "" : "</span>") + "</div>\n";

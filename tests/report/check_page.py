@@ -5,13 +5,16 @@
 Exit status 77 without Chromium, which CTest reports as skipped.
 """
 
+import csv
 import html.parser
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 from pathlib import Path
 
 CHROMIUM = shutil.which("chromium")
@@ -35,7 +38,11 @@ document.querySelector("iframe").onload = event => {{
     rows: page.querySelectorAll("tbody th[scope=row]").length,
     pictures: page.querySelectorAll("svg[role=img]").length,
     titles: page.querySelectorAll("svg[role=img] > title").length,
-    sheets: page.querySelectorAll("svg.boundaries path").length}});
+    sheets: page.querySelectorAll("svg.boundary path").length,
+    buttons: page.querySelectorAll("thead button").length,
+    filters: page.querySelectorAll("select option").length,
+    wordless: [...page.querySelectorAll("a, summary")].filter(
+      each => !each.textContent.trim() && !each.ariaLabel).length}});
 }};
 </script>"""
 
@@ -46,11 +53,11 @@ class Links(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
         self.found = []
+        self.ids = []
 
     def handle_starttag(self, tag, attributes):
         self.found += [value for name, value in attributes if name in ("src", "href", "xlink:href", "data")]
-        if tag == "script":
-            self.found.append("a script")
+        self.ids += [value for name, value in attributes if name == "id"]
 
 
 def check(condition, message):
@@ -76,7 +83,15 @@ with tempfile.TemporaryDirectory() as folder:
     links = Links()
     text = Path(folder, "report.html").read_text()
     links.feed(text)
-    check(all(link.startswith("#") for link in links.found), f"the page is not by itself: {links.found}")
+    inside = [link[1:] for link in links.found if link.startswith("#")]
+    outside = [link for link in links.found if not link.startswith(("#", "data:text/csv,", "data:application/json,"))]
+    check(not outside, f"the page is not by itself: {outside}")
+    check(len(inside) > 20 and set(inside) <= set(links.ids), f"links lead nowhere: {set(inside) - set(links.ids)}")
+    check(len(set(links.ids)) == len(links.ids), "two places have one id")
+    tables = [urllib.parse.unquote(link.split(",", 1)[1]) for link in links.found if link.startswith("data:")]
+    rows = [list(csv.DictReader(io.StringIO(text))) for text in tables[0::2]]
+    check(rows == [json.loads(text) for text in tables[1::2]], "CSV and JSON of a table differ")
+    check(any(row.get("case") == "linear" and row["published %"] == "58.20" for row in rows[0]), "no published number")
     check("@import" not in text and "url(" not in text, "the style loads something")
     for width in (390, 1200):
         page = measured(folder, width)
@@ -86,3 +101,5 @@ with tempfile.TemporaryDirectory() as folder:
         check(page["headings"] > 0 and page["rows"] > 0, "the tables have no headings")
         check(page["pictures"] == page["titles"] > 3, "a picture has no text")
         check(page["sheets"] > 50, "the boundaries are missing")
+        check(page["buttons"] == page["headings"] and page["filters"] > 2, "the page's script did nothing")
+        check(page["wordless"] == 0, "a link has no words")
