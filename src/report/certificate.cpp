@@ -7,6 +7,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "report/verdict_words.hpp"
+
 namespace spiral {
 
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "report/verdict_tables.hpp"
+#include "report/assessment.hpp"
 
 namespace spiral {
 

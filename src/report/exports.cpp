@@ -8,7 +8,7 @@
 #include "core/text.hpp"
 #include "engine/saved_model.hpp"
 #include "report/results_table.hpp"
-#include "report/verdict_tables.hpp"
+#include "report/verdict_words.hpp"
 
 namespace spiral {
 

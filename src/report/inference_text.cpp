@@ -8,7 +8,7 @@
 
 #include "report/table.hpp"
 #include "report/verdict_report.hpp"
-#include "report/verdict_tables.hpp"
+#include "report/verdict_words.hpp"
 #include "statistics/inference.hpp"
 
 namespace spiral {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "report/verdict_tables.hpp"
+#include "report/assessment.hpp"
 
 namespace spiral {
 

@@ -12,91 +12,14 @@
 #include "report/charts.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
+#include "report/verdict_words.hpp"
 #include "study/output_file.hpp"
 
 namespace spiral {
 
 namespace {
 
-// A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
-constexpr double kTileStep = 0.25;
-
 constexpr const char* kCertificate = "certificate.json";
-
-/// Of an even number of seeds the median is the lower one.
-BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& verdict) {
-  const std::size_t last = verdict.seeds.size() - 1;
-  const std::pair<const char*, std::size_t> chosen[] = {
-      {"worst", 0}, {"median", last / 2}, {"best", last}};
-  BoundaryRow row{.label = verdict.item->label, .tiles = {}};
-  for (const auto& [which, place] : chosen) {
-    const TrialKey key{verdict.item->config, verdict.seeds[place], verdict.item->place};
-    row.tiles.push_back({.caption = fmt::format("{} {:.1f} %", which, verdict.accuracies[place]),
-                         .detail = fmt::format("seed {}", key.seed),
-                         .map = reproduction.map(key, kTileStep)});
-  }
-  return row;
-}
-
-/// From 1, smooth, to 5, very edgy; nullopt where the words do not say.
-std::optional<double> edginess_in_words(const std::string& words) {
-  // The longer ones first: each of them has a shorter one in it.
-  constexpr std::pair<const char*, double> kWords[] = {
-      {"very edgy", 5}, {"~edgy", 3}, {"edgy", 4}, {"~smooth", 2}, {"smooth", 1}};
-  for (const auto& [word, edginess] : kWords) {
-    if (words.find(word) != std::string::npos) return edginess;
-  }
-  return std::nullopt;
-}
-
-/// Calls `use` with every published case of the document and its exercise.
-template <class Use>
-void for_each_published(const VerdictReport& report, const Use& use) {
-  for (const AssessedExercise& exercise : report.exercises) {
-    for (const CaseVerdict& of_case : exercise.verdict.cases) {
-      if (!of_case.is_auxiliary && of_case.item->published) use(exercise, of_case);
-    }
-  }
-}
-
-void compare_edginess_with_words(VerdictReport& report) {
-  std::vector<double> measured;
-  std::vector<double> said;
-  for_each_published(report, [&](const AssessedExercise&, const CaseVerdict& of_case) {
-    const auto in_words = edginess_in_words(of_case.item->published->boundary);
-    if (!in_words || !of_case.edginess) return;
-    measured.push_back(*of_case.edginess);
-    said.push_back(*in_words);
-  });
-  report.cases_with_words = said.size();
-  if (!said.empty()) report.edginess_and_words = rank_correlation(measured, said);
-}
-
-void name_duplicates(VerdictReport& report) {
-  struct Published {
-    const TrainConfig* config;
-    std::string name;
-    double percent;
-  };
-  std::vector<Published> all;
-  for_each_published(report, [&](const AssessedExercise& exercise, const CaseVerdict& of_case) {
-    all.push_back({&of_case.item->config,
-                   exercise.verdict.experiment->name + " " + of_case.item->label,
-                   of_case.item->published->accuracy_percent});
-  });
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    std::string sentence = fmt::format("{}: {:.2f} %", all[i].name, all[i].percent);
-    bool is_first = true;
-    bool differs = false;
-    for (std::size_t k = 0; k < all.size(); ++k) {
-      if (k == i || !(*all[k].config == *all[i].config)) continue;
-      if (k < i) is_first = false;
-      if (all[k].percent != all[i].percent) differs = true;
-      sentence += fmt::format("; {}: {:.2f} %", all[k].name, all[k].percent);
-    }
-    if (is_first && differs) report.duplicates.push_back(sentence);
-  }
-}
 
 /// Where the Markdown looks for an exercise's boundaries.
 std::string boundaries_file(const Experiment& experiment) {
@@ -187,35 +110,6 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
 }
 
 }  // namespace
-
-VerdictReport assess_reproduction(const Reproduction& reproduction) {
-  VerdictReport report{.run = reproduction.run};
-  std::size_t claims = 0;
-  for (const ExperimentResults& results : reproduction.experiments) {
-    claims += results.experiment.claims.size();
-  }
-  std::vector<PublishedNumber> numbers;
-  for (std::size_t i = 0; i < reproduction.experiments.size(); ++i) {
-    const ExperimentResults& results = reproduction.experiments[i];
-    AssessedExercise exercise{.verdict = assess(results, claims),
-                              .textbook = assess(reproduction.textbook[i], claims).claims};
-    std::vector<ReplacedResults> replaced;
-    for (const auto& with_draws : reproduction.replaced) {
-      if (with_draws[i].cases.empty()) break;
-      replaced.push_back({*with_draws[i].cases.front().item.place.replaced, with_draws[i]});
-    }
-    exercise.variance = variance_shares(results, replaced);
-    for (const CaseVerdict& of_case : exercise.verdict.cases) {
-      exercise.boundaries.push_back(boundary_row(reproduction, of_case));
-    }
-    for (PublishedNumber& number : published_numbers(results)) numbers.push_back(std::move(number));
-    report.exercises.push_back(std::move(exercise));
-  }
-  report.outliers = count_outliers(numbers);
-  name_duplicates(report);
-  compare_edginess_with_words(report);
-  return report;
-}
 
 std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder) {

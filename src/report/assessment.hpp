@@ -1,0 +1,40 @@
+// All that the seeds of a reproduction say: the record that every rendering of its report reads.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/boundary_svg.hpp"
+#include "statistics/variance.hpp"
+#include "statistics/verdict.hpp"
+#include "study/reproduce.hpp"
+
+namespace spiral {
+
+/// An exercise with all that its seeds say.
+struct AssessedExercise {
+  ExerciseVerdict verdict;
+  /// The claims again, of the textbook's networks; in the same order.
+  std::vector<ClaimVerdict> textbook;
+  std::optional<std::vector<VarianceShare>> variance = {};
+  /// The worst, the median and the best seed of every case.
+  std::vector<BoundaryRow> boundaries = {};
+};
+
+/// What every rendering reads.
+struct VerdictReport {
+  StoredRun run;
+  std::vector<AssessedExercise> exercises = {};
+  std::optional<OutlierCount> outliers = {};
+  /// Trainings that the notebook published twice, as other numbers, a sentence each.
+  std::vector<std::string> duplicates = {};
+  /// How well the cases' edginess follows the notebook's words, and of how many cases.
+  std::optional<double> edginess_and_words = {};
+  std::size_t cases_with_words = 0;
+};
+
+/// All that the seeds say; pictures of the boundaries included.
+VerdictReport assess_reproduction(const Reproduction& reproduction);
+
+}  // namespace spiral

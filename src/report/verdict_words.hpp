@@ -1,0 +1,48 @@
+// The verdicts of a report as words and sentences.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/assessment.hpp"
+
+namespace spiral {
+
+/// What a claim's seeds say beyond their share, a sentence each.
+std::vector<std::string> claim_details(const ClaimVerdict& claim);
+
+/// The verdicts in a few sentences, a list of them; names of outliers and of claims by verdict.
+struct VerdictList {
+  std::string heading;
+  std::vector<std::string> items;
+};
+std::vector<VerdictList> verdict_lists(const VerdictReport& report);
+
+/// The whole in one sentence.
+std::string headline(const VerdictReport& report);
+
+/// Which kind of draws makes how much of the variance, in a sentence.
+std::string variance_sentence(const std::vector<VarianceShare>& shares);
+
+/// "compatible", "outlier", "in a gap", "too few seeds".
+std::string number_verdict(const std::optional<NumberVerdict>& number);
+
+/// "1 seed", "20 seeds".
+std::string count_seeds(std::int64_t seeds);
+
+/// "1000 seeds (0 to 999) of each of 67 cases".
+std::string extent(const VerdictReport& report);
+
+/// "spiral-exp 0.1.0, LibTorch 1.13.0 (AVX2, generic), cpu, simd engine (AVX3)".
+std::string describe(const Environment& environment);
+
+/// What a reader has to know of the figures, a term and its meaning each.
+struct Term {
+  std::string name;
+  std::string meaning;
+};
+std::vector<Term> glossary();
+
+}  // namespace spiral
