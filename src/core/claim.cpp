@@ -303,12 +303,25 @@ std::optional<bool> Rule::evaluate_stricter(const std::vector<Metrics>& metrics,
   return value ? std::optional(*value == 1) : std::nullopt;
 }
 
+std::optional<double> Rule::margin(const std::vector<Metrics>& metrics) const {
+  const auto comparisons = condition_->comparisons();
+  if (comparisons.empty() || !evaluate(metrics)) return std::nullopt;
+  const claims::Expression& first = *comparisons.front();
+  const claims::Value left = first.operands[0].evaluate(metrics).front();
+  const claims::Value right = first.operands[1].evaluate(metrics).front();
+  if (!left || !right) return std::nullopt;
+  return first.operation->direction * (*left - *right);
+}
+
 std::vector<Contrast> Rule::contrasts() const {
   std::vector<Contrast> contrasts;
   for (const claims::Expression* comparison : condition_->comparisons()) {
     const auto figures = comparison->figures();
     const bool compares_two = figures.size() == 2 && figures[0]->figure == figures[1]->figure;
     if (!compares_two) continue;
+    // On both sides, they are asked which is greater; on one, how far apart they are.
+    const bool on_both_sides = comparison->operands[0].figures().size() == 1;
+    const int direction = on_both_sides ? comparison->operation->direction : 0;
     const auto value = [figure = figures[0]->figure, threshold = figures[0]->number](
                            const std::vector<Metrics>& metrics, std::size_t place) {
       return figure->get(metrics.at(place), threshold);
@@ -320,7 +333,7 @@ std::vector<Contrast> Rule::contrasts() const {
           if (!a || !b || !std::isfinite(*a - *b)) return std::nullopt;
           return *a - *b;
         };
-        contrasts.push_back({figures[0]->figure->meaning, left, right, difference});
+        contrasts.push_back({figures[0]->figure->meaning, left, right, direction, difference});
       }
     }
   }

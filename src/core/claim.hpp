@@ -48,6 +48,8 @@ struct Contrast {
   std::string figure;
   std::size_t left;
   std::size_t right;
+  /// 1 where the rule wants left to be greater, -1 where less, 0 where neither.
+  int direction;
   /// Left less right; nullopt where one is absent or later than any epoch.
   std::function<std::optional<double>(const std::vector<Metrics>&)> difference;
 };
@@ -74,8 +76,12 @@ class Rule {
   std::optional<bool> evaluate(const std::vector<Metrics>& metrics) const;
 
   /// The same with every threshold `steps` of its figure's steps stricter: .995 for .99 of an
-  /// accuracy, whose step is .005. "where" is asked as ever.
+  /// accuracy, whose step is .005; never beyond what the figure can be. "where" is asked as ever.
   std::optional<bool> evaluate_stricter(const std::vector<Metrics>& metrics, double steps) const;
+
+  /// By how much its first comparison is met, in units of what is compared; less than 0 where it is not.
+  /// Nullopt where the rule has no answer.
+  std::optional<double> margin(const std::vector<Metrics>& metrics) const;
 
   /// Which cases are set against each other, from left to right.
   std::vector<Contrast> contrasts() const;

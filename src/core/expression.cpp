@@ -11,6 +11,8 @@ namespace {
 // Differences up to this are none: accuracies are counts over sizes, exact but for the last bits.
 constexpr double kRounding = 1e-9;
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 /// Nothing where it is no number; infinite is what is later than any epoch.
 Value number(double value) { return std::isnan(value) ? std::nullopt : Value(value); }
 
@@ -26,7 +28,7 @@ Value first_below(const Metrics& metrics, double threshold) {
   const std::vector<double>& error = metrics.train_error;
   const auto found = std::ranges::find_if(error, [=](double each) { return each < threshold; });
   if (error.empty()) return std::nullopt;
-  if (found == error.end()) return std::numeric_limits<double>::infinity();
+  if (found == error.end()) return kInfinity;
   return static_cast<double>(found - error.begin() + 1);
 }
 
@@ -99,13 +101,13 @@ Values where(const std::vector<Values>& operands) {
 const std::vector<Figure>& figures() {
   using M = const Metrics&;
   static const std::vector<Figure> figures{
-      {"acc", "accuracy", .005, [](M m, double) { return m.accuracy; }},
-      {"test_acc", "test accuracy", .005, [](M m, double) { return m.test_accuracy; }},
-      {"over", "overfit", .0025, [](M m, double) { return m.overfit; }},
-      {"w", "width", .005, [](M m, double) { return m.width; }},
-      {"e", "edginess", .02, [](M m, double) { return m.edginess; }},
-      {"rise", "share of rising epochs", .02, rise},
-      {"first_below", "epochs", 2, first_below, true}};
+      {"acc", "accuracy", .005, 0, 1, [](M m, double) { return m.accuracy; }},
+      {"test_acc", "test accuracy", .005, 0, 1, [](M m, double) { return m.test_accuracy; }},
+      {"over", "overfit", .0025, -1, 1, [](M m, double) { return m.overfit; }},
+      {"w", "width", .005, 0, 1, [](M m, double) { return m.width; }},
+      {"e", "edginess", .02, 0, kInfinity, [](M m, double) { return m.edginess; }},
+      {"rise", "share of rising epochs", .02, 0, 1, rise},
+      {"first_below", "epochs", 2, 1, kInfinity, first_below, true}};
   return figures;
 }
 
@@ -178,8 +180,11 @@ Values Expression::evaluate(const std::vector<Metrics>& metrics, double stricter
   }
   const auto asked = figures();
   if (operation->direction != 0 && !asked.empty()) {
+    const Figure& limits = *asked.front()->figure;
     for (Value& bound : values.back()) {
-      if (bound) *bound += operation->direction * stricter * asked.front()->figure->step;
+      if (!bound) continue;
+      const double moved = *bound + operation->direction * stricter * limits.step;
+      bound = std::clamp(moved, std::min(*bound, limits.lowest), std::max(*bound, limits.highest));
     }
   }
   return operation->apply(values);

@@ -23,6 +23,8 @@ struct Figure {
   std::string meaning;
   /// By how much a reader might draw a threshold elsewhere.
   double step;
+  double lowest;
+  double highest;
   Value (*get)(const Metrics& metrics, double threshold);
   bool has_threshold = false;
 };

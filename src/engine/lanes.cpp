@@ -93,15 +93,17 @@ bool trains_alike(const TrainConfig& config, const simd::Arithmetic& arithmetic,
 }  // namespace
 
 simd::Arithmetic libtorch_arithmetic() {
-  const bool since_2_1 =
-      TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1);
+  constexpr int kVersion = 100 * TORCH_VERSION_MAJOR + TORCH_VERSION_MINOR;
+  const bool since_2_1 = kVersion >= 201;
   // As other processors' kernels are found to sum in another order, so are OpenBLAS's own.
   const auto products =
       blas_name().starts_with("OpenBLAS") ? simd::Products::haswell_tiles : simd::Products::rounded;
   return {.products = products,
           .vector_width = cpu_capability() == "AVX512" ? 16U : 8U,
           .adam_interpolates = since_2_1,
-          .bce_takes_log1p = since_2_1};
+          .bce_takes_log1p = since_2_1,
+          // Not in 2.6, and in 2.14; between them nobody looked.
+          .elu_takes_expm1 = kVersion >= 214};
 }
 
 simd::LaneModel pack_models(const LaneModels& models, const TrainConfig& config,

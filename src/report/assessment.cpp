@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "statistics/words.hpp"
+
 namespace spiral {
 
 namespace {
@@ -11,30 +13,19 @@ namespace {
 // A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
 constexpr double kTileStep = 0.25;
 
-/// Of an even number of seeds the median is the lower one.
+/// Of an even number of seeds the middle one is the lower of two.
 BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& verdict) {
   const std::size_t last = verdict.seeds.size() - 1;
   const std::pair<const char*, std::size_t> chosen[] = {
-      {"worst", 0}, {"median", last / 2}, {"best", last}};
+      {"worst", 0}, {"middle", last / 2}, {"best", last}};
   BoundaryRow row{.label = verdict.item->label, .tiles = {}};
   for (const auto& [which, place] : chosen) {
     const TrialKey key{verdict.item->config, verdict.seeds[place], verdict.item->place};
-    row.tiles.push_back({.caption = fmt::format("{} {:.1f} %", which, verdict.accuracies[place]),
+    row.tiles.push_back({.caption = fmt::format("{} {:.2f} %", which, verdict.accuracies[place]),
                          .detail = fmt::format("seed {}", key.seed),
                          .map = reproduction.map(key, kTileStep)});
   }
   return row;
-}
-
-/// From 1, smooth, to 5, very edgy; nullopt where the words do not say.
-std::optional<double> edginess_in_words(const std::string& words) {
-  // The longer ones first: each of them has a shorter one in it.
-  constexpr std::pair<const char*, double> kWords[] = {
-      {"very edgy", 5}, {"~edgy", 3}, {"edgy", 4}, {"~smooth", 2}, {"smooth", 1}};
-  for (const auto& [word, edginess] : kWords) {
-    if (words.find(word) != std::string::npos) return edginess;
-  }
-  return std::nullopt;
 }
 
 /// Calls `use` with every published case of the document and its exercise.

@@ -57,11 +57,12 @@ class TileScale {
   double height_;
 };
 
-/// The region where the probability is `level` or more, as a path to be filled by the even-odd
-/// rule; the frame itself lies beyond the tile's edges.
-std::string region_path(const ProbabilityGrid& frame, const TileScale& scale, double level) {
+/// The lines where the probability is `level`, each closed where `closes`. Of a framed grid they are the
+/// rims of a region, to be filled by the even-odd rule; the frame lies beyond the tile's edges.
+std::string contour_path(const ProbabilityGrid& grid, const TileScale& scale, double level,
+                         bool closes) {
   std::string path;
-  for (const Polyline& line : contour(frame, level)) {
+  for (const Polyline& line : contour(grid, level)) {
     int x = scale.x(line.front().x);
     int y = scale.y(line.front().y);
     const std::string begin = fmt::format("M{} {}l", x, y);
@@ -74,7 +75,7 @@ std::string region_path(const ProbabilityGrid& frame, const TileScale& scale, do
       x += dx;
       y += dy;
     }
-    if (!steps.empty()) path += begin + steps + "z";
+    if (!steps.empty()) path += begin + steps + (closes ? "z" : "");
   }
   return path;
 }
@@ -98,10 +99,10 @@ std::string tile_content(const PredictionMap& map) {
   constexpr std::pair<double, const char*> kLevels[] = {
       {.1, "unsure-zero"}, {.5, "unsure-one"}, {.9, "one"}};
   for (const auto& [level, name] : kLevels) {
-    const std::string path = region_path(frame, scale, level);
+    const std::string path = contour_path(frame, scale, level, /*closes=*/true);
     if (!path.empty()) svg += fmt::format("<path class=\"{}\" d=\"{}\"/>", name, path);
   }
-  const std::string line = region_path(frame, scale, .5);
+  const std::string line = contour_path(map.grid, scale, .5, /*closes=*/false);
   if (!line.empty()) svg += fmt::format("<path class=\"line\" d=\"{}\"/>", line);
   for (const int label : {0, 1}) {
     const std::string path = points_path(map.real, scale, label);

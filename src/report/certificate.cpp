@@ -73,9 +73,11 @@ Json interval_json(const Interval& interval) { return {interval.low, interval.hi
 
 Json number_json(const CaseVerdict& of_case, const std::string& figure,
                  const std::optional<NumberVerdict>& number) {
-  Json json{{"case", of_case.item->label}, {"figure", figure}, {"verdict", number_verdict(number)}};
+  Json json{{"case", of_case.item->label}, {"figure", figure}};
   if (!of_case.item->assumption.empty()) json["assumption"] = of_case.item->assumption;
+  json["verdict"] = !number ? "too few seeds" : number->compatible() ? "compatible" : "outlier";
   if (!number) return json;
+  json["in_gap"] = number->in_gap;
   json["published"] = number->published;
   json["percentile"] = number->percentile;
   json["p_value"] = number->p_value;
@@ -111,7 +113,18 @@ Json claim_json(const ClaimVerdict& claim, const ClaimVerdict& textbook) {
             {"seeds", claim.share.seeds},
             {"asked", claim.asked}};
   if (claim.interval) json["interval"] = interval_json(*claim.interval);
+  json["stricter"] = to_string(claim.stricter);
+  json["looser"] = to_string(claim.looser);
   json["in_notebook"] = optional_json(claim.published);
+  if (const auto& best = claim.best_seed) {
+    json["best_seed"] = {{"seed", best->seed}, {"margin", best->margin}};
+  }
+  if (const auto& rank = claim.rank) {
+    json["rank"] = {{"mean", rank->mean},
+                    {"of", rank->of},
+                    {"first_alone", rank->first_alone.holding},
+                    {"first_with_others", rank->first_with_others.holding}};
+  }
   json["textbook"] = share_json(textbook.share);
   return json;
 }
@@ -154,6 +167,8 @@ nlohmann::ordered_json certificate(const Reproduction& reproduction, const Verdi
   for (const AssessedExercise& exercise : report.exercises) {
     json["exercises"].push_back(exercise_json(exercise));
   }
+  json["edginess_and_words"] = {{"rank_correlation", optional_json(report.edginess_and_words)},
+                                {"cases", report.cases_with_words}};
   if (const auto& count = report.outliers) {
     json["outliers"] = {{"numbers", count->numbers},
                         {"outliers", count->outliers},

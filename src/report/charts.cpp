@@ -84,14 +84,16 @@ std::string range_plot(const RangeMarks& marks) {
   return fmt::format(
       "<svg class=\"range\" role=\"img\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">"
       "<title>seeds from {:.1f} to {:.1f} %, median {:.1f} %; published {:.2f} %</title>"
-      "<path class=\"whole\" d=\"M{:.1f} {}H{:.1f}\"/><path class=\"quartiles\" d=\"M{:.1f} "
-      "{}H{:.1f}\"/><path class=\"median\" d=\"M{:.1f} 3v{}\"/><path class=\"published {}\" "
-      "d=\"M{:.1f} {}h0\"/></svg>",
+      "<path class=\"grid\" d=\"M{:.1f} 0v{}M{:.1f} 0v{}\"/><path class=\"whole\" d=\"M{:.1f} "
+      "{}H{:.1f}\"/><path class=\"quartiles\" d=\"M{:.1f} "
+      "{}H{:.1f}\"/><path class=\"median\" d=\"M{:.1f} 3v{}\"/><path class=\"rim {}\" "
+      "d=\"M{:.1f} {}h0\"/><path class=\"published {}\" d=\"M{:.1f} {}h0\"/></svg>",
       kStripWidth, kHeight, marks.range.low, marks.range.high, marks.median, marks.published,
-      strip_x(marks.range.low), kMiddle, strip_x(marks.range.high) + .1,
-      strip_x(marks.quartiles.low), kMiddle, strip_x(marks.quartiles.high) + .1,
-      strip_x(marks.median), kHeight - 6, marks.compatible ? "compatible" : "outlier",
-      strip_x(marks.published), kMiddle);
+      strip_x(60), kHeight, strip_x(80), kHeight, strip_x(marks.range.low), kMiddle,
+      strip_x(marks.range.high) + .1, strip_x(marks.quartiles.low), kMiddle,
+      strip_x(marks.quartiles.high) + .1, strip_x(marks.median), kHeight - 6,
+      marks.compatible ? "compatible" : "outlier", strip_x(marks.published), kMiddle,
+      marks.compatible ? "compatible" : "outlier", strip_x(marks.published), kMiddle);
 }
 
 std::string share_plot(const std::vector<std::optional<double>>& shares) {

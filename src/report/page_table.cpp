@@ -110,6 +110,7 @@ std::string table_html(const std::string& caption, const Table& table) {
     Row row{.id = {}, .verdict = {}, .cells = {}};
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool is_verdict = table.header[i] == "verdict";
+      if (is_verdict) row.verdict = cells[i];
       row.cells.push_back(is_verdict ? badge(cells[i]) : escape_markup(cells[i]));
     }
     rows.push_back(std::move(row));

@@ -11,7 +11,7 @@ namespace spiral {
 /// A column of a table on the page.
 struct Column {
   std::string name;
-  /// "num" for numbers, "" for words.
+  /// "num" for numbers, "picture" for what cannot be sorted, "" for words.
   std::string kind = {};
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/charts.hpp"
+#include "report/glossary.hpp"
 #include "report/page_table.hpp"
 #include "report/verdict_tables.hpp"
 #include "report/verdict_words.hpp"
@@ -25,36 +26,59 @@ std::optional<double> percent_of(const CaseVerdict& verdict) {
   return published ? std::optional(published->accuracy_percent) : std::nullopt;
 }
 
+/// Of what a case's row has only where something was published.
+std::vector<std::string> published_cells(const CaseVerdict& verdict) {
+  const auto& number = verdict.number;
+  return {number ? fmt::format("{} of {}", number->as_far, verdict.seeds.size()) : "",
+          number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : ""};
+}
+
+Row number_row(const Experiment& experiment, const CaseVerdict& verdict, bool with_published) {
+  const auto published = percent_of(verdict);
+  const std::string word = published ? number_verdict(verdict.number) : "";
+  Row row{.id = case_id(experiment, *verdict.item), .verdict = word, .cells = {}};
+  const auto add = [&](const std::vector<std::string>& cells) {
+    row.cells.insert(row.cells.end(), cells.begin(), cells.end());
+  };
+  add({escape_markup(verdict.item->label)});
+  if (with_published) {
+    add({badge(word), published ? fmt::format("{:.2f}", *published) : ""});
+  }
+  add({fmt::format("{:.2f}", verdict.median),
+       fmt::format("{:.1f} to {:.1f}", verdict.quartiles.low, verdict.quartiles.high)});
+  if (with_published) add(published_cells(verdict));
+  add({fmt::format("{:.0f}", 100 * verdict.solved.share()),
+       strip_plot(verdict.accuracies, verdict.seeds, published)});
+  return row;
+}
+
 std::string numbers_html(const ExerciseVerdict& verdict, bool is_alternative) {
-  std::vector<Row> rows;
+  std::vector<const CaseVerdict*> asked;
   for (const CaseVerdict& of_case : verdict.cases) {
     const bool is_asked =
         is_alternative ? !of_case.item->assumption.empty() : !of_case.is_auxiliary;
-    if (!is_asked) continue;
-    const auto published = percent_of(of_case);
-    const std::string word = published ? number_verdict(of_case.number) : "";
-    rows.push_back({.id = case_id(*verdict.experiment, *of_case.item),
-                    .verdict = word,
-                    .cells = {escape_markup(of_case.item->label), badge(word),
-                              published ? fmt::format("{:.2f}", *published) : "",
-                              fmt::format("{:.1f} <small>{:.1f} to {:.1f}</small>", of_case.median,
-                                          of_case.quartiles.low, of_case.quartiles.high),
-                              of_case.number && of_case.number->deviations
-                                  ? fmt::format("{:+.1f}", *of_case.number->deviations)
-                                  : "",
-                              fmt::format("{:.0f} %", 100 * of_case.solved.share()),
-                              strip_plot(of_case.accuracies, of_case.seeds, published)}});
+    if (is_asked) asked.push_back(&of_case);
   }
-  if (rows.empty()) return "";
-  return table_html(is_alternative ? "Under other values of what the cell inherits" : "Numbers",
-                    {{"case"},
-                     {"verdict"},
-                     {"published %", "num"},
-                     {"median % <small>quartiles</small>", "num"},
-                     {"off by sd", "num"},
-                     {"fits", "num"},
-                     {"seeds, in %"}},
-                    rows);
+  if (asked.empty()) return "";
+  const bool with_published =
+      std::ranges::any_of(asked, [](const auto* each) { return percent_of(*each).has_value(); });
+  std::vector<Row> rows;
+  for (const CaseVerdict* each : asked) {
+    rows.push_back(number_row(*verdict.experiment, *each, with_published));
+  }
+  std::vector<Column> columns{{"case"}};
+  if (with_published) columns.insert(columns.end(), {{"verdict"}, {"published %", "num"}});
+  columns.insert(columns.end(), {{"median %", "num"}, {"quartiles", "num"}});
+  if (with_published) {
+    columns.insert(columns.end(), {{"seeds as far out", "num"}, {"off by sd", "num"}});
+  }
+  columns.insert(columns.end(), {{"fits in %", "num"}, {"seeds, in %", "picture"}});
+  const std::string& name = verdict.experiment->name;
+  return is_alternative
+             ? table_html("Under other values of what the cell inherits", columns, rows) +
+                   downloads(name + "-alternatives", alternatives_table(verdict))
+             : table_html("Numbers", columns, rows) +
+                   downloads(name + "-numbers", numbers_table(verdict));
 }
 
 std::vector<std::optional<double>> shares_of(const ClaimVerdict& claim) {
@@ -93,8 +117,10 @@ std::string claims_html(const AssessedExercise& exercise) {
                     {{"claim"},
                      {"verdict"},
                      {"holds in %", "num"},
+                     {"interval", "num"},
+                     {"of seeds", "num"},
                      {"textbook %", "num"},
-                     {"looser to stricter"}},
+                     {"looser to stricter", "picture"}},
                     rows) +
          downloads(exercise.verdict.experiment->name + "-claims", claims_table(exercise));
 }
@@ -102,14 +128,16 @@ std::string claims_html(const AssessedExercise& exercise) {
 std::string variance_html(const std::vector<VarianceShare>& shares) {
   constexpr const char* kNames[] = {"data", "initial weights", "order of the points"};
   std::vector<BarPart> parts;
+  double sum = 0;
+  for (const VarianceShare& share : shares) sum += share.share;
   double left = 1;
   for (const VarianceShare& share : shares) {
-    // Chance can make the shares add up to more than the whole.
-    const double part = std::min(left, share.share);
+    // Estimates can add up to more than the whole.
+    const double part = share.share / std::max(1., sum);
     parts.push_back({kNames[static_cast<std::size_t>(share.draws)], part});
     left -= part;
   }
-  parts.push_back({"two of them together", left});
+  parts.push_back({"interaction", std::max(0., left)});
   std::string key;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     key += fmt::format("<span class=\"key part-{}\"></span>{} ", i + 1, parts[i].name);
@@ -120,17 +148,20 @@ std::string variance_html(const std::vector<VarianceShare>& shares) {
 
 std::string boundaries_html(const AssessedExercise& exercise) {
   std::string html =
-      "<details class=\"boundaries\"><summary>Boundaries of the worst, the median and the best "
-      "seed of each case</summary>\n<p class=\"legend\"><span class=\"key zero\"></span>label 0 "
-      "<span class=\"key one\"></span>label 1, paler where undecided; the line: probability 0.5; "
-      "dots: a quarter of the validation points, white label 1, black label 0</p>\n"
+      "<details class=\"boundaries\"><summary>Boundaries of the worst, the middle and the best "
+      "seed of each case</summary>\n<p class=\"legend\">Probability of label 1: "
+      "<span class=\"key zero\"></span>below .1 <span class=\"key unsure-zero\"></span>.1 to .5 "
+      "<span class=\"key unsure-one\"></span>.5 to .9 <span class=\"key one\"></span>above .9; the "
+      "line: .5. Dots: a quarter of the validation points, white label 1, black label 0.</p>\n"
       "<div class=\"tiles\">";
   for (const BoundaryRow& row : exercise.boundaries) {
+    html += "<div class=\"case\">";
     for (const BoundaryTile& tile : row.tiles) {
       html +=
           fmt::format("<figure>{}<figcaption><b>{}</b> {}, {}</figcaption></figure>\n",
                       boundary_picture(tile), escape_markup(row.label), tile.caption, tile.detail);
     }
+    html += "</div>\n";
   }
   return html + "</div></details>\n";
 }
@@ -140,10 +171,12 @@ std::string exercise_html(const AssessedExercise& exercise) {
   const Experiment& experiment = *verdict.experiment;
   std::string html = fmt::format("<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n", experiment.name,
                                  escape_markup(experiment.summary));
-  html += numbers_html(verdict, false) +
-          downloads(experiment.name + "-numbers", numbers_table(verdict));
+  html += numbers_html(verdict, false);
   const Table errors = train_errors_table(verdict);
-  if (!errors.rows.empty()) html += table_html("Published train errors", errors);
+  if (!errors.rows.empty()) {
+    html += table_html("Published train errors", errors) +
+            downloads(experiment.name + "-train-errors", errors);
+  }
   for (const Inherited& inherited : experiment.inherits) {
     if (!inherited.evidence.empty()) html += element("p", inherited.evidence) + "\n";
   }
@@ -152,6 +185,12 @@ std::string exercise_html(const AssessedExercise& exercise) {
   html += "<details><summary>Shapes: width, edginess, overfit</summary>\n" +
           table_html("Medians of the seeds", shapes_table(verdict)) + "</details>\n";
   return html + boundaries_html(exercise) + "</section>\n";
+}
+
+/// What stands before a number that is not simply compatible.
+std::string number_sign(const std::optional<NumberVerdict>& number) {
+  if (!number || (number->compatible() && !number->in_gap)) return "";
+  return number->compatible() ? "◦ " : "✗ ";
 }
 
 /// One line a published number, each a link to its row.
@@ -166,8 +205,8 @@ std::string overview_html(const VerdictReport& report) {
       const std::string name =
           experiment.name + (experiment.cases.size() == 1 ? "" : " " + of_case.item->label);
       html += fmt::format("<a href=\"#{}\"><span>{}{}</span>{}</a>\n",
-                          escape_markup(case_id(experiment, *of_case.item)), compatible ? "" : "✗ ",
-                          escape_markup(name),
+                          escape_markup(case_id(experiment, *of_case.item)),
+                          number_sign(of_case.number), escape_markup(name),
                           range_plot({.range = compatible_range(of_case.accuracies),
                                       .quartiles = of_case.quartiles,
                                       .median = of_case.median,
@@ -175,10 +214,12 @@ std::string overview_html(const VerdictReport& report) {
                                       .compatible = compatible}));
     }
   }
-  return "<div class=\"overview\">" + html +
-         "</div>\n<p class=\"legend\">Accuracies from 40 to 100 %. Thin line: 95 % of the seeds; "
-         "thick line: the middle half; bar: the median; dot: the published number, a square where "
-         "it is an outlier. Above, a box is a claim.</p>\n";
+  return "<p class=\"legend\">Accuracies of the published cases from 40 to 100 %, with a line at "
+         "60 and "
+         "80. Thin line: the numbers that would be compatible; thick line: the middle half of the "
+         "seeds; bar: their median; dot: the published number, a square with ✗ where it is an "
+         "outlier, ◦ where it lies in a gap.</p>\n<div class=\"overview\">" +
+         html + "</div>\n";
 }
 
 /// One box a claim, sorted by verdict, each a link to its row.
@@ -240,10 +281,11 @@ std::string to_html(const VerdictReport& report) {
     html += fmt::format("<li><a href=\"#{0}\">{0}</a></li>", exercise.verdict.experiment->name);
   }
   html += fmt::format(
-      "</ul></nav>\n<main><section id=\"verdict\"><h1>What of the notebook survives {}</h1>\n"
-      "<p class=\"headline\">{}</p>\n{}{}",
-      seeds, escape_markup(headline(report)), verdict_bar(report), overview_html(report));
-  html += "<details><summary>The verdicts in words</summary>\n";
+      "</ul></nav>\n<main><section id=\"verdict\"><h1>Which of the notebook's results survive "
+      "{}</h1>\n"
+      "<p class=\"headline\">{}</p>\n{}{}<p id=\"filter\"></p>\n",
+      seeds, escape_markup(headline(report)), overview_html(report), verdict_bar(report));
+  html += "<details class=\"words\"><summary>The verdicts in words</summary>\n";
   for (const auto& [heading, items] : verdict_lists(report)) {
     html += element("h3", heading) + "\n";
     if (!items.empty()) html += list_html(items) + "\n";

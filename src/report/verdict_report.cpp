@@ -10,6 +10,7 @@
 
 #include "report/certificate.hpp"
 #include "report/charts.hpp"
+#include "report/glossary.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
 #include "report/verdict_words.hpp"

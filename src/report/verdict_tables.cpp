@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/verdict_words.hpp"
 
 namespace spiral {
@@ -24,19 +26,39 @@ std::string deviations(const std::optional<NumberVerdict>& number) {
   return number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : "";
 }
 
+std::string as_far(const CaseVerdict& verdict) {
+  if (!verdict.number) return "";
+  return fmt::format("{} of {}", verdict.number->as_far, verdict.seeds.size());
+}
+
 void add_number_row(Table& table, const CaseVerdict& verdict) {
   const auto& published = verdict.item->published;
   table.rows.push_back({verdict.item->label, published ? number_verdict(verdict.number) : "",
                         published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
-                        fmt::format("{:.1f}", verdict.median), range(verdict.quartiles),
-                        range(compatible_range(verdict.accuracies)), deviations(verdict.number),
-                        share_percent(verdict.solved)});
+                        fmt::format("{:.2f}", verdict.median), range(verdict.quartiles),
+                        range(compatible_range(verdict.accuracies)), as_far(verdict),
+                        deviations(verdict.number), share_percent(verdict.solved)});
 }
 
 Table empty_numbers_table(const std::string& first) {
-  return {.header = {first, "verdict", "published %", "median %", "quartiles %", "95 % of seeds",
-                     "off by sd", "fits in %"},
+  return {.header = {first, "verdict", "published %", "median %", "quartiles %", "compatible %",
+                     "seeds as far out", "off by sd", "fits in %"},
           .rows = {}};
+}
+
+/// Leaves out the columns that no row has anything in.
+Table without_empty_columns(const Table& table) {
+  Table kept{.header = {}, .rows = std::vector<std::vector<std::string>>(table.rows.size())};
+  for (std::size_t column = 0; column < table.header.size(); ++column) {
+    const bool is_empty =
+        std::ranges::all_of(table.rows, [=](const auto& row) { return row[column].empty(); });
+    if (is_empty) continue;
+    kept.header.push_back(table.header[column]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      kept.rows[i].push_back(table.rows[i][column]);
+    }
+  }
+  return kept;
 }
 
 }  // namespace
@@ -46,7 +68,7 @@ Table numbers_table(const ExerciseVerdict& verdict) {
   for (const CaseVerdict& of_case : verdict.cases) {
     if (!of_case.is_auxiliary) add_number_row(table, of_case);
   }
-  return table;
+  return without_empty_columns(table);
 }
 
 Table alternatives_table(const ExerciseVerdict& verdict) {
@@ -89,18 +111,19 @@ Table shapes_table(const ExerciseVerdict& verdict) {
 
 Table claims_table(const AssessedExercise& exercise) {
   Table table{.header = {"claim", "verdict", "holds in %", "95 % of all claims", "of seeds",
-                         "stricter to looser %", "textbook %", "says", "asked of a seed", "source"},
+                         "stricter", "looser", "textbook %", "says", "asked of a seed", "source"},
               .rows = {}};
   for (std::size_t i = 0; i < exercise.verdict.claims.size(); ++i) {
     const ClaimVerdict& claim = exercise.verdict.claims[i];
-    table.rows.push_back({claim.claim->id, std::string(to_string(claim.verdict)),
-                          share_percent(claim.share),
-                          claim.interval ? range(*claim.interval, 100) : "",
-                          fmt::format("{} of {}", claim.share.seeds, claim.asked),
-                          share_percent(claim.by_threshold.back()) + " to " +
-                              share_percent(claim.by_threshold.front()),
-                          share_percent(exercise.textbook.at(i).share), claim.claim->sentence,
-                          claim.claim->rule, std::string(to_string(claim.claim->source))});
+    const ShareOfSeeds& textbook = exercise.textbook.at(i).share;
+    table.rows.push_back(
+        {claim.claim->id, std::string(to_string(claim.verdict)), share_percent(claim.share),
+         claim.interval ? range(*claim.interval, 100) : "",
+         fmt::format("{} of {}", claim.share.seeds, claim.asked),
+         std::string(to_string(claim.stricter)), std::string(to_string(claim.looser)),
+         textbook.seeds == 0 ? ""
+                             : fmt::format("{} of {}", share_percent(textbook), textbook.seeds),
+         claim.claim->sentence, claim.claim->rule, std::string(to_string(claim.claim->source))});
   }
   return table;
 }

@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <map>
 
 namespace spiral {
 
 namespace {
-
-std::string yes_or_no(const std::optional<bool>& answer) {
-  if (!answer) return "cannot tell";
-  return *answer ? "yes" : "no";
-}
 
 /// "architecture 3: published 90.90 %, seeds' median 100.0 %, 25.1 standard deviations off".
 std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdict) {
@@ -27,10 +24,10 @@ std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdic
 
 std::string claim_name(const ClaimVerdict& claim) {
   std::string name = claim.claim->id + ": " + claim.claim->sentence;
-  if (claim.share.seeds == 0) return name + " (no seed can tell)";
+  if (claim.share.seeds == 0) return name;
   name += fmt::format(" ({:.1f} % of {} seeds", 100 * claim.share.share(), claim.share.seeds);
-  if (claim.seeds_needed) name += fmt::format("; some {} would decide", *claim.seeds_needed);
-  if (claim.published == false) name += "; the notebook's own table says no";
+  if (claim.seeds_needed) name += fmt::format("; about {} seeds would decide", *claim.seeds_needed);
+  if (claim.published == false) name += "; the notebook's own tables say no";
   return name + ")";
 }
 
@@ -38,28 +35,18 @@ std::string plural(std::size_t count, const std::string& one, const std::string&
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-constexpr const char* kMeanings[] = {"robust: true of nine seeds in ten or more",
-                                     "likely: true of two seeds in three or more",
-                                     "leaning yes: true of more seeds than not",
-                                     "as good as tossing a coin",
-                                     "leaning no: false of more seeds than not",
-                                     "unlikely: false of two seeds in three or more",
-                                     "refuted: false of nine seeds in ten or more",
-                                     "undecided: too few seeds can tell",
-                                     "of existence, and seen",
-                                     "of existence, and never seen"};
-
-/// "half", "hardly anything".
-std::string share_in_words(double share) {
-  struct Word {
-    double up_to;
-    const char* name;
-  };
-  constexpr Word kWords[] = {{.05, "hardly anything"}, {.18, "little"},        {.29, "a quarter"},
-                             {.42, "a third"},         {.58, "half"},          {.71, "two thirds"},
-                             {.85, "three quarters"},  {2, "nearly all of it"}};
-  return std::ranges::find_if(kWords, [=](const Word& word) { return share < word.up_to; })->name;
-}
+constexpr const char* kMeanings[] = {
+    "robust: true of nine seeds in ten or more",
+    "likely: true of two seeds in three or more",
+    "leaning yes: true of more seeds than not",
+    "of existence, and seen",
+    "as good as tossing a coin",
+    "undecided: it takes more seeds",
+    "on shapes, and cannot be asked: in no seed do their networks fit",
+    "leaning no: false of more seeds than not",
+    "unlikely: false of two seeds in three or more",
+    "refuted: false of nine seeds in ten or more",
+    "of existence, and not seen"};
 
 std::string draws_in_words(Draws draws) {
   constexpr const char* kNames[] = {"data", "initial weights", "the order of the points"};
@@ -76,75 +63,138 @@ std::string number_verdict(const std::optional<NumberVerdict>& number) {
 
 std::vector<std::string> claim_details(const ClaimVerdict& claim) {
   std::vector<std::string> details;
-  if (claim.share.seeds < claim.asked) {
-    details.push_back(fmt::format("{} of {} seeds can tell.", claim.share.seeds, claim.asked));
+  const ShareOfSeeds& share = claim.share;
+  if (share.seeds < claim.asked) {
+    details.push_back(fmt::format("{} of {} seeds can tell.", share.seeds, claim.asked));
   }
-  if (claim.first_seed) {
-    details.push_back(fmt::format("Seen in {} of {} seeds, first in seed {}.", claim.share.holding,
-                                  claim.share.seeds, *claim.first_seed));
+  if (share.seeds > 0) {
+    details.push_back(fmt::format("With a stricter threshold: {}; with a looser one: {}.",
+                                  to_string(claim.stricter), to_string(claim.looser)));
+  }
+  if (const auto& best = claim.best_seed) {
+    details.push_back(fmt::format(
+        "{} of {} seeds have it; the best one, {}, {} the threshold by {:.3f}.", share.holding,
+        share.seeds, best->seed, best->margin < 0 ? "misses" : "meets", std::abs(best->margin)));
   }
   if (claim.seeds_needed) {
     details.push_back(
-        fmt::format("At this share, some {} seeds would decide it.", *claim.seeds_needed));
+        fmt::format("At this share, about {} seeds would decide it.", *claim.seeds_needed));
   }
-  details.push_back("In the notebook's own numbers: " + yes_or_no(claim.published) + ".");
+  details.push_back(claim.published ? fmt::format("The notebook's own numbers say {}.",
+                                                  *claim.published ? "yes" : "no")
+                                    : "The notebook published no numbers that could tell.");
   if (const auto& rank = claim.rank) {
-    details.push_back(fmt::format(
-        "{} is first alone in {:.1f} % of seeds, first with others in {:.1f} %; its mean rank is "
-        "{:.1f} of {}.",
-        rank->label, 100 * rank->first_alone.share(), 100 * rank->first_with_others.share(),
-        rank->mean, rank->of));
+    details.push_back(
+        fmt::format("{} is the best alone in {:.1f} % of seeds, and shares the first place in "
+                    "{:.1f} %; its mean "
+                    "rank is {:.1f} of {}.",
+                    rank->label, 100 * rank->first_alone.share(),
+                    100 * rank->first_with_others.share(), rank->mean, rank->of));
   }
   for (const Effect& effect : claim.effects) {
     details.push_back(fmt::format(
-        "{}, {} less {}: median {:+.3f} ({:+.3f} to {:+.3f}); won, tied, lost in {}, {}, {} seeds; "
-        "probability of improvement {:.2f}.",
+        "{} of {} minus that of {}: median {:+.3g} ({:+.3g} to {:+.3g}). {} has {} in {} seeds, as "
+        "much in {}, {} in {}: probability of improvement {:.2f}.",
         effect.figure, effect.left, effect.right, effect.median, effect.median_interval.low,
-        effect.median_interval.high, effect.wins, effect.ties, effect.losses,
+        effect.median_interval.high, effect.left, effect.less_is_better ? "less" : "more",
+        effect.wins, effect.ties, effect.less_is_better ? "more" : "less", effect.losses,
         effect.probability_of_improvement()));
+    details.back().front() =
+        static_cast<char>(std::toupper(static_cast<unsigned char>(details.back().front())));
   }
   return details;
 }
 
-std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
-  std::vector<std::string> outliers;
-  std::map<Verdict, std::vector<std::string>> claims;
+namespace {
+
+using ClaimsByVerdict = std::map<Verdict, std::vector<std::string>>;
+
+std::vector<std::string> outlier_names(const VerdictReport& report) {
+  std::vector<std::string> names;
   for (const AssessedExercise& exercise : report.exercises) {
     for (const CaseVerdict& of_case : exercise.verdict.cases) {
       const bool is_outlier = of_case.number && !of_case.number->compatible();
       if (is_outlier && !of_case.is_auxiliary) {
-        outliers.push_back(outlier_name(*exercise.verdict.experiment, of_case));
+        names.push_back(outlier_name(*exercise.verdict.experiment, of_case));
       }
     }
-    for (const ClaimVerdict& claim : exercise.verdict.claims) {
-      claims[claim.verdict].push_back(claim_name(claim));
+  }
+  return names;
+}
+
+/// Claims of which the missing activation makes half of the seeds say something else.
+std::vector<std::string> artefacts(const VerdictReport& report) {
+  constexpr double kTurned = .5;
+  std::vector<std::string> names;
+  for (const AssessedExercise& exercise : report.exercises) {
+    for (std::size_t i = 0; i < exercise.textbook.size(); ++i) {
+      const ClaimVerdict& claim = exercise.verdict.claims[i];
+      const ShareOfSeeds& textbook = exercise.textbook[i].share;
+      if (claim.share.seeds == 0 || textbook.seeds == 0) continue;
+      if (std::abs(claim.share.share() - textbook.share()) < kTurned) continue;
+      names.push_back(
+          fmt::format("{}: {} ({:.0f} % of seeds; with that activation, {:.0f} % of {})",
+                      claim.claim->id, claim.claim->sentence, 100 * claim.share.share(),
+                      100 * textbook.share(), textbook.seeds));
     }
   }
-  std::vector<VerdictList> lists;
+  return names;
+}
+
+std::vector<VerdictList> number_lists(const VerdictReport& report) {
   const auto& count = report.outliers;
-  if (count) {
-    lists.push_back({fmt::format("{} of {} published numbers are compatible with the seeds, {}",
-                                 count->numbers - count->outliers, count->numbers,
-                                 plural(count->outliers, "is an outlier", "are outliers")),
-                     outliers});
-    lists.push_back({fmt::format("{} of {} seeds would have as many outliers or more, each against "
-                                 "all others; half of them have {:.0f} or fewer",
-                                 count->seeds_with_as_many, count->seeds, count->median_of_seeds),
-                     {}});
-  } else {
-    lists.push_back(
-        {fmt::format("Too few seeds for a verdict on numbers: it takes {}", kMinSeeds + 1), {}});
+  if (!count) {
+    return {
+        {fmt::format("Too few seeds for a verdict on numbers: it takes {}", kMinSeeds + 1), {}}};
   }
+  const bool are_many = 20 * count->seeds_with_as_many < count->seeds;
+  std::vector<VerdictList> lists{
+      {fmt::format("{} of {} published numbers are compatible with the seeds, {}",
+                   count->numbers - count->outliers, count->numbers,
+                   plural(count->outliers, "is an outlier", "are outliers")),
+       outlier_names(report)},
+      {fmt::format("Are {} many? {}: {} of {} seeds have as many or more, each against all others",
+                   plural(count->outliers, "outlier", "outliers"), are_many ? "Yes" : "No",
+                   count->seeds_with_as_many, count->seeds),
+       {}}};
   if (!report.duplicates.empty()) {
     lists.push_back(
-        {"The notebook contradicts itself where it trained the same again", report.duplicates});
+        {"The notebook trained the same more than once, with other results", report.duplicates});
   }
+  return lists;
+}
+
+}  // namespace
+
+std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
+  ClaimsByVerdict claims;
+  std::size_t family = 0;
+  for (const AssessedExercise& exercise : report.exercises) {
+    for (const ClaimVerdict& claim : exercise.verdict.claims) {
+      claims[claim.verdict].push_back(claim_name(claim));
+      ++family;
+    }
+  }
+  std::vector<VerdictList> lists = number_lists(report);
   for (const auto& [verdict, items] : claims) {
     lists.push_back({plural(items.size(), "claim is ", "claims are ") +
                          kMeanings[static_cast<std::size_t>(verdict)],
                      items});
   }
-  if (report.run.seeds.count < static_cast<std::int64_t>(kFewSeeds)) {
+  const auto turned = artefacts(report);
+  if (!turned.empty()) {
+    lists.push_back(
+        {"What the activation that the notebook leaves out after the last hidden layer "
+         "turns over",
+         turned});
+  }
+  const auto seeds = static_cast<std::size_t>(report.run.seeds.count);
+  if (seeds < seeds_for_robust(family)) {
+    lists.push_back({fmt::format("With {}, no claim can be robust or refuted: it takes {}",
+                                 count_seeds(report.run.seeds.count), seeds_for_robust(family)),
+                     {}});
+  }
+  if (seeds < kFewSeeds) {
     lists.push_back(
         {fmt::format("With fewer than {} seeds most verdicts stay open", kFewSeeds), {}});
   }
@@ -158,38 +208,32 @@ std::string headline(const VerdictReport& report) {
   for (const AssessedExercise& exercise : report.exercises) {
     for (const ClaimVerdict& claim : exercise.verdict.claims) {
       ++claims;
-      using enum Verdict;
-      const Verdict v = claim.verdict;
-      holding += v == robust || v == likely || v == leaning || v == seen ? 1U : 0U;
-      failing += v == refuted || v == unlikely || v == leaning_against || v == not_seen ? 1U : 0U;
+      if (claim.verdict < Verdict::coin_toss) ++holding;
+      if (claim.verdict > Verdict::unasked) ++failing;
     }
   }
-  std::string text =
-      fmt::format("Of its {}, {} in most runs and {} in most", plural(claims, "claim", "claims"),
-                  plural(holding, "holds", "hold"), plural(failing, "fails", "fail"));
-  text +=
-      claims == holding + failing ? "" : fmt::format("; {} stay open", claims - holding - failing);
+  std::string text = fmt::format("Of {}, {} in most seeds, {} in most, and {} open",
+                                 plural(claims, "claim", "claims"),
+                                 plural(holding, "holds", "hold"), plural(failing, "fails", "fail"),
+                                 plural(claims - holding - failing, "stays", "stay"));
   if (!report.outliers) return text + ".";
-  return text + fmt::format(". Of its {} published numbers, {} could be one more run's.",
-                            report.outliers->numbers,
-                            report.outliers->numbers - report.outliers->outliers);
+  return text + fmt::format("; {} of {} published numbers could have come from another run.",
+                            report.outliers->numbers - report.outliers->outliers,
+                            report.outliers->numbers);
 }
 
 std::string variance_sentence(const std::vector<VarianceShare>& shares) {
-  std::vector<VarianceShare> sorted = shares;
-  std::ranges::stable_sort(sorted, std::greater(), &VarianceShare::share);
-  double together = 1;
-  std::string sentence;
-  for (const VarianceShare& share : sorted) {
-    sentence += sentence.empty() ? "Of the variance, " : ", ";
-    sentence += draws_in_words(share.draws) + " alone " +
-                (share.draws == Draws::weights ? "make " : "makes ");
-    sentence += fmt::format("{} ({:.0f} %, {:.0f} to {:.0f})", share_in_words(share.share),
-                            100 * share.share, 100 * share.interval.low, 100 * share.interval.high);
-    together -= share.share;
+  double sum = 0;
+  std::string sentence = "Of the variance of the published cases' accuracies, ";
+  for (const VarianceShare& share : shares) {
+    sentence += fmt::format("{}{} alone {} {:.0f} % ({:.0f} to {:.0f})",
+                            &share == &shares.front() ? "" : ", ", draws_in_words(share.draws),
+                            share.draws == Draws::weights ? "make" : "makes", 100 * share.share,
+                            100 * share.interval.low, 100 * share.interval.high);
+    sum += share.share;
   }
-  return sentence +
-         fmt::format("; {:.0f} % takes two of them together.", 100 * std::max(0., together));
+  return sentence + (sum <= 1 ? fmt::format("; {:.0f} % is interaction.", 100 * (1 - sum))
+                              : "; as estimates they add up to more than the whole.");
 }
 
 std::string count_seeds(std::int64_t seeds) {
@@ -216,74 +260,6 @@ std::string describe(const Environment& environment) {
   return fmt::format("spiral-exp {}, LibTorch {} ({}, {}), {}, {}", environment.version,
                      environment.libtorch, environment.cpu_capability, environment.blas,
                      environment.device, engine);
-}
-
-std::vector<Term> glossary() {
-  return {
-      {"seed",
-       "One Run All of the notebook: torch.manual_seed(S) first, then every cell. A seed's cases "
-       "share "
-       "their data sets; initial weights and orders are each case's own. The notebook shows one "
-       "draw of "
-       "each number; here each is a distribution."},
-      {"compatible",
-       "A further seed would be as far out as the published number in 5 % of cases or more: by its "
-       "rank "
-       "among the seeds, itself counted as one. Otherwise it is an outlier. \"Off by sd\" is how "
-       "far it "
-       "is from the median, in the seeds' standard deviations."},
-      {"in a gap",
-       "Compatible by its rank, but between two heaps of seeds, where hardly one lies."},
-      {"outliers by chance",
-       "Every seed's own row is tried against all other seeds. How many of them have as many "
-       "outliers as "
-       "the notebook is the answer to whether it has too many; numbers of one run hang together, "
-       "so that "
-       "5 % of their count is not."},
-      {"robust, likely, leaning",
-       "The share of seeds in which a claim holds has Wilson's interval, widened so that all "
-       "claims' "
-       "intervals together are right in 95 % of cases. Robust: it lies above .90; likely: above "
-       "2/3; "
-       "leaning yes: above 1/2; and their opposites refuted, unlikely, leaning no. A coin toss is "
-       "known to "
-       "lie around 1/2. Undecided is what is too wide for any of these."},
-      {"fits", "An accuracy of .99 or more. Claims on shapes are asked where the networks fit."},
-      {"stricter, looser",
-       fmt::format(
-           "The same claim with its thresholds moved by {} steps of .005 (accuracy, width), .0025 "
-           "(overfit), .02 (edginess, rising epochs) or 2 epochs.",
-           kMaxStricter)},
-      {"textbook",
-       "The same claim of networks with the activation after the last hidden layer, too. The "
-       "notebook "
-       "leaves it out there, so that one hidden layer is a linear classifier. What changes is an "
-       "effect of "
-       "that quirk. At most 100 seeds."},
-      {"source",
-       "Text: a sentence of the notebook. Tables: the numbers of its tables. Words: their third "
-       "column. The "
-       "thresholds are ours."},
-      {"width, edginess",
-       "Width is the share of the plane around the data where the probability lies between .1 and "
-       ".9, "
-       "where the accuracy is .6 or more. Edginess is the root mean square of the turning of the "
-       "boundary "
-       "per unit of length: corners outweigh bends."},
-      {"overfit", "The accuracy on the training set less that on the validation set."},
-      {"probability of improvement",
-       "How often one case beats another in the same seed, a tie counted half."},
-      {"what the variance is made of",
-       "Data, initial weights and the order of the points, each drawn by one seed while the others "
-       "are "
-       "drawn by another: first-order shares of the variance of the accuracies, at most 64 pairs "
-       "of seeds."},
-      {"accuracy",
-       "For cross-entropy the notebook cuts logits at 0.5, and its test score swaps its arguments "
-       "and is a "
-       "soft score. Published numbers are compared with figures computed its way; claims and "
-       "\"fits\" use "
-       "the right accuracy. A training that diverged counts as 0."}};
 }
 
 }  // namespace spiral

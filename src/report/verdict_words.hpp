@@ -38,11 +38,4 @@ std::string extent(const VerdictReport& report);
 /// "spiral-exp 0.1.0, LibTorch 1.13.0 (AVX2, generic), cpu, simd engine (AVX3)".
 std::string describe(const Environment& environment);
 
-/// What a reader has to know of the figures, a term and its meaning each.
-struct Term {
-  std::string name;
-  std::string meaning;
-};
-std::vector<Term> glossary();
-
 }  // namespace spiral

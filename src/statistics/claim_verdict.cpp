@@ -22,11 +22,20 @@ ShareOfSeeds ask(const Rule& rule, const MetricsBySeed& by_seed, double stricter
   return share;
 }
 
-std::optional<std::uint64_t> first_holding(const Rule& rule, const MetricsBySeed& by_seed) {
+std::optional<BestSeed> best_of(const Rule& rule, const MetricsBySeed& by_seed) {
+  std::optional<BestSeed> best;
   for (const auto& [seed, metrics] : by_seed) {
-    if (rule.evaluate(metrics) == true) return seed;
+    const auto margin = rule.margin(metrics);
+    if (margin && (!best || *margin > best->margin)) best = BestSeed{seed, *margin};
   }
-  return std::nullopt;
+  return best;
+}
+
+/// Of a rule that holds in this share of the seeds.
+Verdict verdict_on(const Rule& rule, const ShareOfSeeds& share, std::size_t family) {
+  if (share.seeds == 0) return Verdict::unasked;
+  if (rule.is_existence()) return share.holding > 0 ? Verdict::seen : Verdict::not_seen;
+  return verdict_of(share.interval(family));
 }
 
 /// Of all seeds, of which as large a part as now will be able to tell.
@@ -48,6 +57,7 @@ std::optional<std::size_t> seeds_to_decide(const ShareOfSeeds& share, std::size_
 std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std::string>& labels,
                                 const MetricsBySeed& by_seed) {
   Effect effect{.figure = contrast.figure,
+                .less_is_better = contrast.direction < 0,
                 .left = labels.at(contrast.left),
                 .right = labels.at(contrast.right),
                 .median = 0,
@@ -63,7 +73,8 @@ std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std:
     if (!difference) continue;
     differences.push_back(*difference);
     const bool is_tie = std::abs(*difference) <= kRounding;
-    ++(is_tie ? effect.ties : *difference > 0 ? effect.wins : effect.losses);
+    const bool wins = (*difference > 0) != effect.less_is_better;
+    ++(is_tie ? effect.ties : wins ? effect.wins : effect.losses);
   }
   if (differences.empty()) return std::nullopt;
   std::sort(differences.begin(), differences.end());
@@ -90,7 +101,8 @@ std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
     std::size_t above = 0;
     std::size_t beside = 0;
     for (const Contrast& contrast : contrasts) {
-      const double difference = contrast.difference(metrics).value_or(0);
+      const double better = contrast.direction < 0 ? -1 : 1;
+      const double difference = better * contrast.difference(metrics).value_or(0);
       above += difference < -1e-9 ? 1U : 0U;
       beside += std::abs(difference) <= 1e-9 ? 1U : 0U;
     }
@@ -106,9 +118,9 @@ std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
-  constexpr std::array<std::string_view, 10> kNames{
-      "robust",   "likely",  "leaning yes", "coin toss", "leaning no",
-      "unlikely", "refuted", "undecided",   "seen",      "not seen"};
+  constexpr std::array<std::string_view, 11> kNames{
+      "robust",          "likely",     "leaning yes", "seen",    "coin toss", "undecided",
+      "cannot be asked", "leaning no", "unlikely",    "refuted", "not seen"};
   return kNames[static_cast<std::size_t>(verdict)];
 }
 
@@ -123,6 +135,12 @@ Verdict verdict_of(const Interval& share) {
   return Verdict::undecided;
 }
 
+std::size_t seeds_for_robust(std::size_t family) {
+  std::size_t seeds = 1;
+  while (wilson_interval(seeds, seeds, family).low < .90) ++seeds;
+  return seeds;
+}
+
 ClaimVerdict assess_claim(const Claim& claim, const ClaimLabels& labels,
                           const MetricsBySeed& by_seed, const std::vector<Metrics>& published,
                           std::size_t family) {
@@ -134,25 +152,25 @@ ClaimVerdict assess_claim(const Claim& claim, const ClaimLabels& labels,
                        .asked = by_seed.size(),
                        .published = rule.evaluate(published)};
   const ShareOfSeeds& share = verdict.share;
-  if (share.seeds > 0) {
-    verdict.interval = share.interval(family);
-    verdict.verdict = verdict_of(*verdict.interval);
-  }
-  if (rule.is_existence()) {
-    verdict.first_seed = first_holding(rule, by_seed);
-    verdict.verdict = verdict.first_seed ? Verdict::seen : Verdict::not_seen;
-  }
-  if (verdict.verdict == Verdict::undecided && share.seeds > 0) {
+  if (share.seeds > 0) verdict.interval = share.interval(family);
+  verdict.verdict = verdict_on(rule, share, family);
+  if (rule.is_existence()) verdict.best_seed = best_of(rule, by_seed);
+  if (verdict.verdict == Verdict::undecided) {
     verdict.seeds_needed = seeds_to_decide(share, verdict.asked, family);
   }
   for (int steps = -kMaxStricter; steps <= kMaxStricter; ++steps) {
     verdict.by_threshold.push_back(ask(rule, by_seed, steps));
   }
+  verdict.stricter = verdict_on(rule, verdict.by_threshold[kMaxStricter + kStricter], family);
+  verdict.looser = verdict_on(rule, verdict.by_threshold[kMaxStricter - kStricter], family);
   const auto contrasts = rule.contrasts();
+  MetricsBySeed telling = by_seed;
+  std::erase_if(telling, [&](const auto& seed) { return !rule.evaluate(seed.second); });
+  if (telling.empty()) return verdict;
   for (const Contrast& contrast : contrasts) {
-    if (auto effect = effect_of(contrast, names, by_seed)) verdict.effects.push_back(*effect);
+    if (auto effect = effect_of(contrast, names, telling)) verdict.effects.push_back(*effect);
   }
-  verdict.rank = rank_of(contrasts, names, by_seed);
+  verdict.rank = rank_of(contrasts, names, telling);
   return verdict;
 }
 

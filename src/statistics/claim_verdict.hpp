@@ -23,18 +23,21 @@ enum class Verdict {
   likely,
   /// Above .50.
   leaning,
+  /// Of a claim that something exists: some seed has it.
+  seen,
   /// Holds .50, between 1/3 and 2/3: as good as tossing a coin, and known to be.
   coin_toss,
+  /// Too wide for any of these.
+  undecided,
+  /// No seed can tell.
+  unasked,
   /// Below .50.
   leaning_against,
   /// Below 1/3.
   unlikely,
   /// Below .10, or touches it.
   refuted,
-  /// Too wide for any of these.
-  undecided,
-  /// Of a claim that something exists: some seed has it, or none.
-  seen,
+  /// Of a claim that something exists: no seed has it.
   not_seen
 };
 
@@ -52,10 +55,12 @@ struct ShareOfSeeds {
   }
 };
 
-/// One case against another, seed by seed, in one figure.
+/// One case against another, in one figure, over the seeds that can tell of the claim.
 struct Effect {
   /// "accuracy".
   std::string figure;
+  /// Whether the claim is that left is less; then less wins.
+  bool less_is_better;
   /// Labels.
   std::string left;
   std::string right;
@@ -73,7 +78,7 @@ struct Effect {
   }
 };
 
-/// A case that a claim sets against several others, by its rank among them; 1 is the greatest.
+/// A case that a claim sets against several others, by its rank among them; 1 is the best.
 struct Rank {
   std::string label;
   std::size_t of;
@@ -83,8 +88,19 @@ struct Rank {
   ShareOfSeeds first_with_others;
 };
 
+/// Of a claim that something exists: the seed that comes nearest, or goes farthest.
+struct BestSeed {
+  std::uint64_t seed;
+  /// By how much it meets the rule's threshold; less than 0 where it misses it.
+  double margin;
+};
+
 /// The steps of a figure by which thresholds are tried stricter, and looser, in ClaimVerdict's shares.
 inline constexpr int kMaxStricter = 6;
+
+/// The steps of the stricter and the looser threshold at which a claim has a verdict, too: .01 of an
+/// accuracy.
+inline constexpr int kStricter = 2;
 
 struct ClaimVerdict {
   const Claim* claim = nullptr;
@@ -99,13 +115,19 @@ struct ClaimVerdict {
   std::optional<std::size_t> seeds_needed = {};
   /// Whether the notebook's own table bears it out; nullopt where the table cannot tell.
   std::optional<bool> published = {};
-  /// The first seed in which it holds, of a claim that something exists.
-  std::optional<std::uint64_t> first_seed = {};
+  /// Only of a claim that something exists, where a seed can tell.
+  std::optional<BestSeed> best_seed = {};
   /// With thresholds -kMaxStricter to kMaxStricter steps stricter; no seeds where none can tell.
   std::vector<ShareOfSeeds> by_threshold = {};
+  /// With thresholds kStricter steps stricter, and as many looser.
+  Verdict stricter = Verdict::unasked;
+  Verdict looser = Verdict::unasked;
   std::vector<Effect> effects = {};
   std::optional<Rank> rank = {};
 };
+
+/// How many seeds it takes, all of which agree, to make one of `family` claims robust or refuted.
+std::size_t seeds_for_robust(std::size_t family);
 
 /// A seed's metrics, a case each, in the order of the claims' labels.
 using MetricsBySeed = std::map<std::uint64_t, std::vector<Metrics>>;

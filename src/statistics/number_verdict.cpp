@@ -56,6 +56,7 @@ std::optional<NumberVerdict> assess_number(double published, const std::vector<d
       .published = published,
       .percentile =
           (static_cast<double>(below) + static_cast<double>(equal) / 2) / static_cast<double>(n),
+      .as_far = std::min(below + equal, n - below),
       .p_value = p_value(below, equal, n),
       .deviations = {},
       .in_gap = is_in_gap(published, sorted)};

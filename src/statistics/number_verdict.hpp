@@ -17,6 +17,8 @@ struct NumberVerdict {
   double published;
   /// Share of seeds below it, those that equal it counted half.
   double percentile;
+  /// Seeds as far out or farther, on the nearer side.
+  std::size_t as_far;
   /// How often a further seed would be as far out, on the nearer side, twice; the number itself
   /// counts as one of the draws.
   /// Source: B. V. North, D. Curtis and P. C. Sham, "A note on the calculation of empirical p values

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "statistics/words.hpp"
+
 namespace spiral {
 
 namespace {
@@ -120,6 +122,12 @@ std::vector<Metrics> published_metrics(const ExperimentResults& results) {
     if (!published) return;
     metrics.back().accuracy = published->accuracy_percent / 100;
     metrics.back().train_error = published->train_error;
+    const std::string& words = published->boundary;
+    metrics.back().edginess = edginess_in_words(words);
+    metrics.back().width = width_in_words(words);
+    if (metrics.back().edginess || metrics.back().width || overfit_in_words(words) > 0) {
+      metrics.back().overfit = overfit_in_words(words);
+    }
   });
   return metrics;
 }

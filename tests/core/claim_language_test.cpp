@@ -116,6 +116,10 @@ TEST_CASE("a stricter threshold asks for more, on whichever side it stands", "[c
   CHECK(stricter("acc(a) > acc(b)", 2) == false);
   CHECK(stricter("abs(acc(a) - acc(b)) <= .02", 2) == true);
   CHECK(stricter("abs(acc(a) - acc(b)) <= .02", 3) == false);
+  // No accuracy is above 1, and no difference less than none.
+  CHECK(stricter("acc(a) >= .99", 99) == false);
+  CHECK(Rule("acc(a) >= .99", kLabels).evaluate_stricter(accuracies({1}), 99) == true);
+  CHECK(stricter("abs(acc(a) - acc(a)) <= .02", 99) == true);
   // Where it is asked does not move.
   CHECK(stricter("acc(c) < .6, where it fits", -9) == std::nullopt);
 }

@@ -182,6 +182,10 @@ TEST_CASE("an arithmetic that is not LibTorch's is found out", "[simd]") {
     config.optimizer = Optimizer::adam;
     wrong.adam_interpolates = !wrong.adam_interpolates;
   }
+  SECTION("ELU's exponential") {
+    config.activation = Activation::elu;
+    wrong.elu_takes_expm1 = !wrong.elu_takes_expm1;
+  }
   SECTION("the logarithm of cross-entropy") {
     config.loss = Loss::bce;
     config.activation = Activation::relu;  // for logits of many sizes

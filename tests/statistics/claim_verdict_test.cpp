@@ -72,17 +72,21 @@ TEST_CASE("seeds that cannot tell are counted apart", "[statistics]") {
   const ClaimVerdict verdict = verdict_on("acc(a) > acc(b), where it fits", by_seed);
   CHECK(verdict.share.seeds == 0);
   CHECK(verdict.asked == 40);
-  CHECK(verdict.verdict == Verdict::undecided);
+  CHECK(verdict.verdict == Verdict::unasked);
   CHECK_FALSE(verdict.interval.has_value());
+  CHECK(verdict.effects.empty());
 }
 
 TEST_CASE("a claim of existence is seen, first in some seed, or not", "[statistics]") {
   MetricsBySeed by_seed = seeds(0, 5);
-  CHECK(verdict_on("exists acc(a) >= .99", by_seed).verdict == Verdict::not_seen);
+  const ClaimVerdict missed = verdict_on("exists acc(a) >= .99", by_seed);
+  CHECK(missed.verdict == Verdict::not_seen);
+  CHECK(missed.best_seed->margin == Approx(-.49));
   by_seed[3] = seed_of(.99, .5, .5);
   const ClaimVerdict seen = verdict_on("exists acc(a) >= .99", by_seed);
   CHECK(seen.verdict == Verdict::seen);
-  CHECK(seen.first_seed == 3);
+  CHECK(seen.best_seed->seed == 3);
+  CHECK(seen.best_seed->margin == Approx(0).margin(1e-12));
   CHECK(seen.share.holding == 1);
 }
 
@@ -103,6 +107,24 @@ TEST_CASE("two cases are compared seed by seed", "[statistics]") {
   CHECK(effects[0].probability_of_improvement() == Approx(18.5 / 20));
 }
 
+TEST_CASE("where a claim asks for less, less wins", "[statistics]") {
+  MetricsBySeed by_seed;
+  for (std::uint64_t seed = 0; seed < 4; ++seed) by_seed[seed] = seed_of(.5, .8, .9);
+  const ClaimVerdict verdict = verdict_on("acc(a) < every other", by_seed);
+  REQUIRE(verdict.effects.size() == 2);
+  CHECK(verdict.effects[0].less_is_better);
+  CHECK(verdict.effects[0].wins == 4);
+  CHECK(verdict.effects[0].median == Approx(-.3));
+  CHECK(verdict.rank->mean == 1);
+}
+
+TEST_CASE("cases are compared in the seeds alone that can tell of the claim", "[statistics]") {
+  MetricsBySeed by_seed{{0, seed_of(.995, .99, .5)}, {1, seed_of(.5, .6, .5)}};
+  const auto effects = verdict_on("acc(a) > acc(b), where both fit", by_seed).effects;
+  REQUIRE(effects.size() == 1);
+  CHECK(effects[0].wins + effects[0].ties + effects[0].losses == 1);
+}
+
 TEST_CASE("the best of several is told by ranks, and ties apart", "[statistics]") {
   const MetricsBySeed by_seed{
       {0, seed_of(.9, .8, .7)}, {1, seed_of(.9, .9, .7)}, {2, seed_of(.6, .9, .7)}};
@@ -121,5 +143,10 @@ TEST_CASE("a claim is tried at looser and stricter thresholds", "[statistics]") 
   REQUIRE(shares.size() == 2 * kMaxStricter + 1);
   CHECK(shares[kMaxStricter].holding == 5);
   CHECK(shares.front().holding == 5);
+  // Never beyond an accuracy of 1, which no seed has.
   CHECK(shares.back().holding == 0);
+  const ClaimVerdict verdict = verdict_on("acc(a) >= .5", seeds(5, 100));
+  CHECK(verdict.looser == Verdict::robust);
+  CHECK(verdict.verdict == Verdict::robust);
+  CHECK(verdict.stricter == Verdict::unlikely);
 }

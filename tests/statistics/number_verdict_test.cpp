@@ -25,6 +25,9 @@ TEST_CASE("a number is compatible unless its rank is among the outer 5 %, itself
   CHECK(p_value(98.5) == Approx(2 * 2 / 101.));
   CHECK(p_value(-5) == Approx(2 * 1 / 101.));
   CHECK(p_value(50) == Approx(1).margin(.02));
+  CHECK(assess_number(1.5, seeds)->as_far == 2);
+  CHECK(assess_number(98.5, seeds)->as_far == 1);
+  CHECK(assess_number(-5, seeds)->as_far == 0);
   // A tie counts for both sides.
   CHECK(p_value(1) == Approx(2 * 3 / 101.));
 }

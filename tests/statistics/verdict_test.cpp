@@ -83,6 +83,22 @@ TEST_CASE("a claim is tried on the notebook's own table", "[statistics]") {
   CHECK(published(94.9) == false);
 }
 
+TEST_CASE("a claim on shapes is tried on the notebook's own words", "[statistics]") {
+  const auto published = [](const std::string& of_a, const std::string& of_b,
+                            const std::string& rule) {
+    Experiment experiment = exercise(99);
+    experiment.cases[0].published->boundary = of_a;
+    experiment.cases[1].published = Published{.accuracy_percent = 100, .boundary = of_b};
+    experiment.claims = {{"made-up-1", "It is", Source::words, rule}};
+    return assess(results(1, experiment), 1).claims.front().published;
+  };
+  CHECK(published("thin, ~smooth", "~thin, ~edgy", "e(a) < e(b)") == true);
+  CHECK(published("thin, ~smooth", "~thin, ~smooth", "e(a) < e(b)") == false);
+  CHECK(published("thin, edgy", "very thin, edgy", "w(a) < w(b)") == false);
+  CHECK(published("thin, overfit", "-", "over(a) > .005") == true);
+  CHECK(published("bad", "-", "e(a) < e(b)") == std::nullopt);
+}
+
 TEST_CASE("a claim compares the cases of one seed, in whatever order their results come",
           "[statistics]") {
   auto all = results(30);

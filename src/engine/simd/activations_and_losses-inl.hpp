@@ -73,7 +73,7 @@ struct Elu {
   HWY_INLINE static Activated apply(V x) {
     const auto is_positive = hn::Gt(x, hn::Zero(D()));
     const V e = Exp::exp(x);
-    return {hn::IfThenElse(is_positive, x, hn::Sub(e, constant(1))),
+    return {hn::IfThenElse(is_positive, x, Exp::less_one(x, e)),
             hn::IfThenElse(is_positive, constant(1), e)};
   }
   HWY_INLINE static V gradient(V g, V slope) { return hn::Mul(g, slope); }

@@ -20,6 +20,8 @@ struct Arithmetic {
   bool adam_interpolates = false;
   /// Whether the logarithm in BCE is log1p, as from 2.1 on.
   bool bce_takes_log1p = false;
+  /// Whether ELU is expm1 below 0, as in 2.14.
+  bool elu_takes_expm1 = false;
 
   /// Numbers that activations and losses compute at once, two vectors. What is left behind the last
   /// such group is computed one by one, by another exponential.

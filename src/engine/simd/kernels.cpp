@@ -45,7 +45,11 @@ void activate(const Layer& layer, const Arithmetic& arithmetic, const BatchPart&
     std::size_t at = (s / kTile * layer.fan_out * kTile + s % kTile) * kLanes;
     for (std::size_t o = 0; o < layer.fan_out; ++o, at += kNeuron) {
       const bool is_vector = (part.first + s) * layer.fan_out + o < scalar;
-      is_vector ? apply(VectorExp(), at) : apply(ScalarExp(), at);
+      if (arithmetic.elu_takes_expm1) {
+        is_vector ? apply(WithExpm1<VectorExp>(), at) : apply(WithExpm1<ScalarExp>(), at);
+      } else {
+        is_vector ? apply(VectorExp(), at) : apply(ScalarExp(), at);
+      }
     }
   }
 }

@@ -48,31 +48,46 @@ using Raw = decltype(V::raw);
 extern "C" {
 // sleef.h declares them only where the whole file is compiled for the target.
 Raw SPIRAL_SLEEF(expf)(Raw);
+Raw SPIRAL_SLEEF(expm1f)(Raw);
 Raw SPIRAL_SLEEF(logf)(Raw);
 Raw SPIRAL_SLEEF(log1pf)(Raw);
 Raw SPIRAL_SLEEF(tanhf)(Raw);
 }
 HWY_INLINE V sleef_exp(V x) { return V{SPIRAL_SLEEF(expf)(x.raw)}; }
+HWY_INLINE V sleef_expm1(V x) { return V{SPIRAL_SLEEF(expm1f)(x.raw)}; }
 HWY_INLINE V sleef_log(V x) { return V{SPIRAL_SLEEF(logf)(x.raw)}; }
 HWY_INLINE V sleef_log1p(V x) { return V{SPIRAL_SLEEF(log1pf)(x.raw)}; }
 HWY_INLINE V sleef_tanh(V x) { return V{SPIRAL_SLEEF(tanhf)(x.raw)}; }
 #else
 HWY_INLINE V sleef_exp(V x) { return each_lane(x, Sleef_expf_u10); }
+HWY_INLINE V sleef_expm1(V x) { return each_lane(x, Sleef_expm1f_u10); }
 HWY_INLINE V sleef_log(V x) { return each_lane(x, Sleef_logf_u10); }
 HWY_INLINE V sleef_log1p(V x) { return each_lane(x, Sleef_log1pf_u10); }
 HWY_INLINE V sleef_tanh(V x) { return each_lane(x, Sleef_tanhf_u10); }
 #endif
 
-/// e^x where LibTorch has a whole vector of numbers.
+/// e^x and e^x - 1 where LibTorch has a whole vector of numbers.
 struct VectorExp {
   HWY_INLINE static V exp(V x) { return sleef_exp(x); }
+  HWY_INLINE static V expm1(V x) { return sleef_expm1(x); }
+  /// `e` is e^x.
+  HWY_INLINE static V less_one(V, V e) { return hn::Sub(e, constant(1)); }
 };
 
-/// e^x for the few numbers behind the last whole vector: the C library's.
-struct ScalarExp {
+/// The same for the few numbers behind the last whole vector: the C library's.
+struct ScalarExp : VectorExp {
   HWY_INLINE static V exp(V x) {
     return each_lane(x, [](float lane) { return std::exp(lane); });
   }
+  HWY_INLINE static V expm1(V x) {
+    return each_lane(x, [](float lane) { return std::expm1(lane); });
+  }
+};
+
+/// The same with e^x - 1 computed by itself, which keeps the bits of what is near 0.
+template <class Exp>
+struct WithExpm1 : Exp {
+  HWY_INLINE static V less_one(V x, V) { return Exp::expm1(x); }
 };
 
 template <class Exp>
