@@ -89,6 +89,16 @@ std::vector<std::optional<double>> shares_of(const ClaimVerdict& claim) {
   return shares;
 }
 
+/// The claim's sentence; unfolded, its rule and its evidence.
+std::string claim_cell(const ClaimVerdict& verdict) {
+  const Claim& claim = *verdict.claim;
+  return fmt::format(
+      "<details><summary>{}</summary><p><a href=\"#{}\">{}</a>, from the {}: <code>{}</code></p>{}"
+      "</details>",
+      escape_markup(claim.sentence), claim.id, claim.id, to_string(claim.source),
+      escape_markup(claim.rule), list_html(claim_details(verdict)));
+}
+
 std::string claims_html(const AssessedExercise& exercise) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < exercise.verdict.claims.size(); ++i) {
@@ -96,21 +106,17 @@ std::string claims_html(const AssessedExercise& exercise) {
     const ShareOfSeeds& textbook = exercise.textbook[i].share;
     const std::string word(to_string(claim.verdict));
     rows.push_back(
-        {.id = claim.claim->id,
-         .verdict = word,
-         .cells = {
-             fmt::format("<details><summary>{}</summary><p><a href=\"#{}\">{}</a>, from the {}: "
-                         "<code>{}</code></p>{}</details>",
-                         escape_markup(claim.claim->sentence), claim.claim->id, claim.claim->id,
-                         to_string(claim.claim->source), escape_markup(claim.claim->rule),
-                         list_html(claim_details(claim))),
-             badge(word),
-             claim.interval
-                 ? fmt::format("{:.1f} <small>{:.0f} to {:.0f}</small>", 100 * claim.share.share(),
-                               100 * claim.interval->low, 100 * claim.interval->high)
-                 : "no seed can tell",
-             textbook.seeds > 0 ? fmt::format("{:.0f}", 100 * textbook.share()) : "",
-             share_plot(shares_of(claim))}});
+        {.id = claim.claim->id, .verdict = word, .cells = {claim_cell(claim), badge(word)}});
+    auto& cells = rows.back().cells;
+    const auto& interval = claim.interval;
+    cells.push_back(interval ? fmt::format("{:.1f}", 100 * claim.share.share()) : "");
+    cells.push_back(
+        interval ? fmt::format("{:.0f} to {:.0f}", 100 * interval->low, 100 * interval->high) : "");
+    cells.push_back(fmt::to_string(claim.share.seeds));
+    cells.push_back(textbook.seeds == 0
+                        ? ""
+                        : fmt::format("{:.0f} of {}", 100 * textbook.share(), textbook.seeds));
+    cells.push_back(share_plot(shares_of(claim)));
   }
   if (rows.empty()) return "";
   return table_html("Claims",

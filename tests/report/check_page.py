@@ -35,6 +35,9 @@ document.querySelector("iframe").onload = event => {{
     scroll: root.scrollWidth,
     client: root.clientWidth,
     headings: page.querySelectorAll("thead th[scope=col]").length,
+    sortable: page.querySelectorAll("thead th:not(.picture)").length,
+    ragged: [...page.querySelectorAll("tbody tr")].filter(
+      row => row.cells.length !== row.closest("table").tHead.rows[0].cells.length).length,
     rows: page.querySelectorAll("tbody th[scope=row]").length,
     pictures: page.querySelectorAll("svg[role=img]").length,
     titles: page.querySelectorAll("svg[role=img] > title").length,
@@ -101,5 +104,6 @@ with tempfile.TemporaryDirectory() as folder:
         check(page["headings"] > 0 and page["rows"] > 0, "the tables have no headings")
         check(page["pictures"] == page["titles"] > 3, "a picture has no text")
         check(page["sheets"] > 50, "the boundaries are missing")
-        check(page["buttons"] == page["headings"] and page["filters"] > 2, "the page's script did nothing")
+        check(page["ragged"] == 0, "a row has other columns than its table")
+        check(page["buttons"] == page["sortable"] > 0 and page["filters"] > 2, "the page's script did nothing")
         check(page["wordless"] == 0, "a link has no words")
