@@ -29,9 +29,7 @@ constexpr int kExitInterrupted = 130;
 int fail(const std::exception& error, int exit_code) {
   std::string message = error.what();
   if (exit_code == kExitFailed) message = message.substr(0, message.find('\n'));
-  const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7f; };
-  std::replace_if(message.begin(), message.end(), is_control, '?');
-  spiral::print_warning(message);
+  spiral::print_warning(spiral::without_controls(message));
   return exit_code;
 }
 

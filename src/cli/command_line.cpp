@@ -94,9 +94,17 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
     names.push_back(command.name);
   }
   if (name.starts_with("-")) {
-    throw UsageError("the subcommand comes first, then its options: spiral-exp SUBCOMMAND " + name);
+    const std::string nearest = suggestion(name, {"--help", "--version"});
+    throw UsageError(nearest.starts_with("did you mean")
+                         ? "unknown option '" + name + "'; " + nearest
+                         : "the subcommand comes first, then its options: spiral-exp SUBCOMMAND " +
+                               name);
   }
   throw UsageError("unknown subcommand '" + name + "'; " + suggestion(name, names));
+}
+
+bool is_help_word(const std::string& word) {
+  return word == "help" || word == "--help" || word == "-h";
 }
 
 /// Gives the operands to what the command takes.
@@ -124,12 +132,18 @@ void run_command_line(const std::vector<std::string>& arguments, const TorchRunn
   const auto exercises = catalog();
   const auto commands = all_commands(exercises);
   const std::string first = arguments.empty() ? "help" : arguments.front();
-  if (first == "help" || first == "--help" || first == "-h") {
-    return fmt::print("{}", arguments.size() < 2
-                                ? program_help(commands)
-                                : command_help(find_command(commands, arguments[1])));
+  const bool is_help = is_help_word(first);
+  const bool is_version = first == "--version" || first == "-V";
+  const std::size_t most = is_help ? 2 : 1;
+  if ((is_help || is_version) && arguments.size() > most) {
+    throw UsageError("unexpected argument '" + arguments[most] + "'; see spiral-exp help");
   }
-  if (first == "--version" || first == "-V") return with_torch({.name = "--version"}, {});
+  if (is_help) {
+    const bool is_of_all = arguments.size() < 2 || is_help_word(arguments[1]);
+    return fmt::print("{}", is_of_all ? program_help(commands)
+                                      : command_help(find_command(commands, arguments[1])));
+  }
+  if (is_version) return with_torch({.name = "--version"}, {});
   const Command& command = find_command(commands, first);
   const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
   Options options =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cxxopts.hpp>
 #include <sstream>
 #include <stdexcept>
@@ -171,10 +172,12 @@ std::vector<OptionSpec> point_options() {
        "the two columns of the features, by name, or by number without a header (default: all but "
        "the label)",
        "must be two columns", set_features},
-      words("label", "COLUMN", "the column of the label (default: the third)", "must be a column",
-            [](auto& o, auto text) { o.point_format.label = text; }),
-      words("positive", "LABEL", "the label of class 1; another one is class 0 (default: 0 and 1)",
-            "must be a label", [](auto& o, auto text) { o.point_format.positive = text; }),
+      words("label", "COLUMN",
+            "the column of the label (default: the third, or what --features leaves of three)",
+            "must be a column", [](auto& o, auto text) { o.point_format.label = text; }),
+      words("positive", "LABEL",
+            "the label of class 1; the other one is class 0 (default: 1 and 0)", "must be a label",
+            [](auto& o, auto text) { o.point_format.positive = text; }),
       with_choices(words("header", "ANSWER", "(default: yes where the first line has a name)", "",
                          [](auto& o, auto text) { o.point_format.header = text == "yes"; }),
                    {"yes", "no"})};
@@ -263,6 +266,17 @@ void refuse_unknown(const std::vector<OptionSpec>& specs, const Texts& words) {
   throw UsageError("unknown option '" + name + "'; " + suggestion(name, known));
 }
 
+/// cxxopts would take -data for the options d, a, t and a. What follows an option may be its value.
+void refuse_single_dashes(const std::vector<OptionSpec>& specs, const Texts& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Text& word = arguments[i];
+    const bool may_be_value = i > 0 && arguments[i - 1].starts_with("--");
+    const bool has_letters =
+        word.size() > 2 && std::isalpha(static_cast<unsigned char>(word[1])) != 0;
+    if (word[0] == '-' && has_letters && !may_be_value) refuse_unknown(specs, {word});
+  }
+}
+
 }  // namespace
 
 std::vector<OptionSpec> options_of(const std::string& names) {
@@ -281,6 +295,7 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
                       const std::vector<std::string>& arguments, Options options) {
   if (is_terminal(stderr)) options.training.progress = ProgressStyle::bar;
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  refuse_single_dashes(specs, {arguments.begin(), dashes});
   const auto found = find_options(command, specs, {arguments.begin(), dashes});
   options.operands = found.unmatched();
   refuse_unknown(specs, options.operands);

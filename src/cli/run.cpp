@@ -34,7 +34,8 @@ std::vector<FileInUse> files_read(const Options& options) {
   for (const char* suffix : {"", "-wal", "-shm"}) {
     files.push_back({store_file(options.plot.out).string() + suffix, "the store is there"});
   }
-  if (options.data) files.push_back({*options.data, "--data is read from there"});
+  if (options.data && *options.data != "-")
+    files.push_back({*options.data, "--data is read from there"});
   if (!options.positional.empty()) files.push_back({options.positional, "the model is there"});
   return files;
 }

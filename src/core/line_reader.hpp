@@ -17,7 +17,7 @@ class LineReader {
   using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
 
   /// The longest line; a longer one is handed out in parts that are longer than this.
-  static constexpr std::size_t kLongestLine = 4096;
+  static constexpr std::size_t kLongestLine = 1'048'576;
 
   explicit LineReader(Source source) : source_(std::move(source)) {}
 

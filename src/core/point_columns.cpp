@@ -21,9 +21,9 @@ constexpr std::string_view kBlanks = " \t";
 
 [[noreturn]] void fail(const std::string& reason) { throw std::invalid_argument(reason); }
 
-std::string_view without_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+std::string_view without(std::string_view blanks, std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  return text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
 std::size_t count_numbers(const Cells& cells) {
@@ -31,16 +31,22 @@ std::size_t count_numbers(const Cells& cells) {
       cells, [](const auto& cell) { return parse_number(cell).has_value(); }));
 }
 
+/// What stands for a number that is missing.
+bool is_missing(const std::string& cell) {
+  constexpr std::array kWords{"na", "n/a", "null", "none", "nil", "missing"};
+  return std::ranges::count(kWords, lower_case(cell)) > 0;
+}
+
 bool is_title(const std::string& cell) {
+  if (is_missing(cell)) return false;
   const auto first = static_cast<unsigned char>(cell.empty() ? '0' : cell.front());
   const bool is_letter = first >= 0x80 || first == '_' || std::isalpha(first) != 0;
   return is_letter && !parse_number(cell);
 }
 
-bool is_label_title(std::string cell) {
-  std::ranges::transform(cell, cell.begin(), [](unsigned char c) { return std::tolower(c); });
+bool is_label_title(const std::string& cell) {
   constexpr std::array kTitles{"label", "labels", "class", "target", "category", "cluster"};
-  return std::ranges::count(kTitles, cell) > 0;
+  return std::ranges::count(kTitles, lower_case(cell)) > 0;
 }
 
 /// True where the lines have as many cells, and the last one as many numbers as a point needs.
@@ -58,6 +64,10 @@ char find_delimiter(const Cells& lines, const PointFormat& format) {
       const bool can_be = lines.size() == 1 || numbers > 0;
       if (can_be && can_delimit(delimiter, numbers, lines)) return delimiter;
     }
+  }
+  // Then a line will be found to be wrong, and which.
+  for (const char delimiter : kDelimiters) {
+    if (split_cells(lines.front(), delimiter).size() >= 2) return delimiter;
   }
   fail(
       "must be two features, and a label as the third, with commas, semicolons, tabs or blanks "
@@ -78,6 +88,9 @@ bool find_header(const std::vector<Cells>& lines, const PointFormat& format) {
 
 std::size_t find_column(const Cells& names, const std::string& name) {
   const auto found = std::ranges::find(names, name);
+  if (std::ranges::count(names, name) > 1) {
+    fail("several columns are called '" + name + "'; must be one");
+  }
   if (found == names.end()) fail("no column '" + name + "'; " + suggestion(name, names));
   return static_cast<std::size_t>(found - names.begin());
 }
@@ -95,8 +108,10 @@ void choose_columns(PointColumns& columns, const Cells& names, const PointFormat
     columns.x = find_column(names, format.features[0]);
     columns.y = find_column(names, format.features[1]);
     if (columns.x == columns.y) fail("--features names '" + format.features[0] + "' twice");
-    if (format.label.empty() && names.size() == 3) {
-      columns.label = first_column_but({columns.x, columns.y});
+    const std::size_t left = first_column_but({columns.x, columns.y});
+    const bool may_be_label = names.size() == 3 && format.label.empty();
+    if (may_be_label && (!format.label_is_optional || is_label_title(names[left]))) {
+      columns.label = left;
     }
     if (columns.label == columns.x || columns.label == columns.y) {
       fail("--label names '" + format.label + "', which is a feature");
@@ -104,10 +119,10 @@ void choose_columns(PointColumns& columns, const Cells& names, const PointFormat
     return;
   }
   if (names.size() != 3 && (names.size() != 2 || columns.label)) {
-    fail(std::to_string(names.size()) +
-         " columns: must be two features, and a label as the third; --features A,B --label C "
-         "chooses of " +
-         list_words(names, "and"));
+    fail(std::to_string(names.size()) + " columns: must be two features" +
+         (format.label_is_optional ? "; --features A,B"
+                                   : ", and a label as the third; --features A,B --label C") +
+         " chooses of " + list_words(names, "and"));
   }
   if (names.size() == 3 && !columns.label) columns.label = 2;
   columns.x = first_column_but({columns.label});
@@ -132,7 +147,8 @@ void check_titles(PointColumns& columns, const Cells& names, const PointFormat& 
 }  // namespace
 
 std::vector<std::string> split_cells(std::string_view line, char delimiter) {
-  line = without_blanks(line);
+  // Between tabs, one at an end bounds an empty cell.
+  line = without(delimiter == '\t' ? " " : kBlanks, line);
   Cells cells(1);
   bool is_quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -149,8 +165,7 @@ std::vector<std::string> split_cells(std::string_view line, char delimiter) {
       cells.emplace_back();
     }
   }
-  if (is_quoted) fail("a quote without its end");
-  for (std::string& cell : cells) cell = std::string(without_blanks(cell));
+  for (std::string& cell : cells) cell = std::string(without(kBlanks, cell));
   return cells;
 }
 
@@ -170,6 +185,14 @@ bool is_all_numbers(const std::string& line, const PointFormat& format) {
   };
   if (format.delimiter) return splits_numbers(*format.delimiter);
   return std::ranges::any_of(kDelimiters, splits_numbers);
+}
+
+bool have_as_many_cells(const std::string& a, const std::string& b, const PointFormat& format) {
+  return std::ranges::any_of(kDelimiters, [&](char delimiter) {
+    if (format.delimiter && delimiter != *format.delimiter) return false;
+    const std::size_t count = split_cells(a, delimiter).size();
+    return count >= 2 && count == split_cells(b, delimiter).size();
+  });
 }
 
 PointColumns find_columns(const std::vector<std::string>& lines, const PointFormat& format) {

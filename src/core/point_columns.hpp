@@ -20,6 +20,8 @@ struct PointFormat {
   std::string positive = {};
   /// Whether the first line names the columns.
   std::optional<bool> header = {};
+  /// Points without labels will do: what is left beside named features is a label only by its name.
+  bool label_is_optional = false;
 };
 
 struct PointColumns {
@@ -34,8 +36,8 @@ struct PointColumns {
   std::vector<std::string> remarks = {};
 };
 
-/// The cells of a line, without their quotes and the blanks around them.
-/// Throws: std::invalid_argument where a quote has no end.
+/// The cells of a line, without their quotes and the blanks around them. A quote without an end reaches
+/// to the line's.
 std::vector<std::string> split_cells(std::string_view line, char delimiter);
 
 /// The number that a cell is, as Python reads it; what is too large is infinite.
@@ -43,6 +45,9 @@ std::optional<double> parse_number(std::string_view cell);
 
 /// True where the line is all numbers, so that the columns can be found from it alone.
 bool is_all_numbers(const std::string& line, const PointFormat& format);
+
+/// True where a delimiter of the format cuts both lines into as many cells, two or more.
+bool have_as_many_cells(const std::string& a, const std::string& b, const PointFormat& format);
 
 /// Finds the columns from the first line, and from the second one where there is one.
 /// Throws: std::invalid_argument, which says what was found and what is expected.

@@ -28,12 +28,13 @@ constexpr std::array kOtherKinds{
     OtherKind{"PK\x03\x04", "a ZIP archive; unpack it first"},
     OtherKind{"<", "an HTML or XML page, not a table of points"}};
 
-/// As a message may show it: short, and nothing that a terminal would obey.
+/// As a message may show it: short.
 std::string shown(const std::string& cell) {
-  std::string text = cell.substr(0, 40) + (cell.size() > 40 ? "..." : "");
-  std::ranges::replace_if(
-      text, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return "'" + text + "'";
+  constexpr std::size_t kMost = 40;
+  std::size_t end = std::min(kMost, cell.size());
+  // Not in the middle of a letter of several bytes.
+  while (end < cell.size() && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80) --end;
+  return "'" + cell.substr(0, end) + (end < cell.size() ? "..." : "") + "'";
 }
 
 }  // namespace
@@ -53,22 +54,28 @@ void PointReader::take_line(std::string_view line, std::vector<LabelledPoint>& p
   if (line.size() > LineReader::kLongestLine) {
     fail("it is longer than " + std::to_string(LineReader::kLongestLine) + " bytes");
   }
-  const auto first = line.find_first_not_of(" \t");
-  if (first == std::string_view::npos || line[first] == '#' || line[first] == '@') return;
+  if (line.find_first_not_of(" \t") == std::string_view::npos || is_comment(line)) return;
   if (line.find('\0') != std::string_view::npos) fail("a NUL byte: must be text");
+  if (!first_line_) first_line_ = line;
   if (columns_) return take_point(std::string(line), points);
   first_.emplace_back(line_, line);
-  try {
-    if (first_.size() == 1 && !is_all_numbers(first_.front().second, format_)) return;
-  } catch (const std::invalid_argument& error) {
-    fail(error.what());
-  }
+  if (first_.size() == 1 && !is_all_numbers(first_.front().second, format_)) return;
   take_first_lines(points);
+}
+
+bool PointReader::is_comment(std::string_view line) const {
+  const char first = line[line.find_first_not_of(" \t")];
+  if (first != '#' && first != '@') return false;
+  return !first_line_ || !have_as_many_cells(*first_line_, std::string(line), format_);
 }
 
 void PointReader::take_first_lines(std::vector<LabelledPoint>& points) {
   std::vector<std::string> lines;
-  for (const auto& [number, line] : first_) lines.push_back(line);
+  for (const auto& [number, line] : first_) {
+    line_ = number;
+    check_quotes(line);
+    lines.push_back(line);
+  }
   line_ = first_.front().first;
   try {
     columns_ = find_columns(lines, format_);
@@ -81,15 +88,17 @@ void PointReader::take_first_lines(std::vector<LabelledPoint>& points) {
   }
 }
 
+void PointReader::check_quotes(const std::string& line) const {
+  if (std::ranges::count(line, '"') % 2 == 0) return;
+  fail("a quote without its end; a cell must end in its line");
+}
+
 void PointReader::take_point(const std::string& line, std::vector<LabelledPoint>& points) {
-  std::vector<std::string> cells;
-  try {
-    cells = split_cells(line, columns_->delimiter);
-  } catch (const std::invalid_argument& error) {
-    fail(error.what());
-  }
+  check_quotes(line);
+  const auto cells = split_cells(line, columns_->delimiter);
   if (cells.size() != columns_->count) {
-    fail(std::to_string(cells.size()) + " columns after lines of " +
+    fail(shown(line) + " has " + std::to_string(cells.size()) +
+         (cells.size() == 1 ? " column" : " columns") + ", the first line " +
          std::to_string(columns_->count));
   }
   points.push_back({feature(cells[columns_->x]), feature(cells[columns_->y]),
@@ -99,7 +108,9 @@ void PointReader::take_point(const std::string& line, std::vector<LabelledPoint>
 float PointReader::feature(const std::string& cell) const {
   const auto value = parse_number(cell);
   if (!value || !(std::abs(*value) <= kFarthest)) {
-    fail(shown(cell) + ": must be a number from -1e30 to 1e30");
+    const bool has_comma = cell.find(',') != std::string::npos;
+    fail(shown(cell) + ": must be a number from -1e30 to 1e30" +
+         (has_comma ? ", with a dot before its fraction" : ""));
   }
   return static_cast<float>(*value);
 }
@@ -113,13 +124,24 @@ int PointReader::label(const std::string& cell) {
     }
     return value == 1.0 ? 1 : 0;
   }
-  if (cell == format_.positive || (value && value == parse_number(format_.positive))) return 1;
+  if (cell == format_.positive || (value && value == parse_number(format_.positive))) {
+    has_positive_ = true;
+    return 1;
+  }
   if (!negative_) negative_ = cell;
   if (cell != *negative_ && (!value || value != parse_number(*negative_))) {
     fail("label " + shown(cell) + ": must be " + shown(format_.positive) + " or " +
-         shown(*negative_) + ", for there are two classes");
+         shown(*negative_) + ", for there are two classes" +
+         (has_positive_ ? "" : "; no label was " + shown(format_.positive) + " yet"));
   }
   return 0;
+}
+
+void PointReader::check_labels() const {
+  if (format_.positive.empty() || !columns_ || !columns_->label || has_positive_) return;
+  throw PointsError(name_ + ": no label is " + shown(format_.positive) +
+                    "; --positive must be one of them" +
+                    (negative_ ? ", such as " + shown(*negative_) : ""));
 }
 
 void PointReader::fail(const std::string& reason) const {
@@ -132,13 +154,14 @@ LabelledPoints read_labelled_points(PointReader reader, std::size_t most) {
   for (bool goes_on = true; goes_on;) {
     goes_on = reader.read(points);
     if (!points.empty() && !reader.columns().label) {
-      throw PointsError(name + ": its lines have no label; must be two features and a label");
+      throw PointsError(name + ": its lines have no label; --label COLUMN names it");
     }
     if (points.size() > most) {
       throw PointsError(name + ": more than " + std::to_string(most) + " points");
     }
   }
   if (points.empty()) throw PointsError(name + ": no points in it");
+  reader.check_labels();
   LabelledPoints all{std::move(points), reader.columns().remarks};
   for (std::string& remark : all.remarks) remark.insert(0, name + ": ");
   return all;

@@ -1,6 +1,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -98,17 +99,44 @@ std::string list_words(const std::vector<std::string>& words, const std::string&
   return text;
 }
 
+std::string lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+std::string without_controls(std::string text) {
+  const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7f; };
+  std::replace_if(text.begin(), text.end(), is_control, '?');
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const bool is_c1 = byte(0) == 0xC2 && byte(1) < 0xA0;
+    // U+200B to U+200F, U+202A to U+202E and U+2066 to U+2069.
+    const bool is_direction =
+        byte(0) == 0xE2 && ((byte(1) == 0x80 && ((byte(2) >= 0x8B && byte(2) <= 0x8F) ||
+                                                 (byte(2) >= 0xAA && byte(2) <= 0xAE))) ||
+                            (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9));
+    if (is_c1) text.replace(at, 2, "?");
+    if (is_direction) text.replace(at, 3, "?");
+  }
+  return text;
+}
+
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
-  const std::string said = without_dashes(word);
+  constexpr std::size_t kMostListed = 40;
+  const std::string said = lower_case(without_dashes(word));
   const auto distance = [&](const std::string& candidate) {
-    const std::string name = without_dashes(candidate);
-    return are_initials(said, name) ? 0 : edit_distance(said, name);
+    const std::string name = lower_case(without_dashes(candidate));
+    const bool is_beginning = said.size() > 1 && name.starts_with(said);
+    return is_beginning || are_initials(said, name) ? 0 : edit_distance(said, name);
   };
   const auto nearest = std::ranges::min_element(candidates, {}, distance);
-  if (nearest != candidates.end() && 3 * distance(*nearest) <= said.size()) {
-    return "did you mean " + *nearest + "?";
-  }
-  return "must be " + list_words(candidates, "or");
+  const bool is_near = nearest != candidates.end() && 3 * distance(*nearest) <= said.size();
+  const bool is_one = is_near && std::ranges::count(candidates, distance(*nearest), distance) == 1;
+  if (is_near && (is_one || distance(*nearest) > 0)) return "did you mean " + *nearest + "?";
+  if (candidates.size() <= kMostListed) return "must be " + list_words(candidates, "or");
+  std::string some;
+  for (std::size_t i = 0; i < kMostListed; ++i) some += candidates[i] + ", ";
+  return "must be " + some + "... (" + std::to_string(candidates.size()) + " in all)";
 }
 
 }  // namespace spiral

@@ -42,8 +42,16 @@ std::vector<std::string> split(std::string_view text, char separator);
 /// "a, b or c", where `last` is "or".
 std::string list_words(const std::vector<std::string>& words, const std::string& last);
 
+/// ASCII letters alone.
+std::string lower_case(std::string text);
+
+/// Question marks in place of what a terminal would obey: controls, and what turns the direction of
+/// writing.
+std::string without_controls(std::string text);
+
 /// "did you mean linear?", or "must be a, b or c" where no candidate is near: the nearest is the
-/// one with the fewest insertions, deletions and replacements, a third of the word at most.
+/// one that the word begins, or with the fewest insertions, deletions and replacements, a third of the
+/// word at most; small and capital letters are the same.
 /// Source: V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and
 /// reversals", 1966.
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);

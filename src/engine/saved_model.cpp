@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include "core/text.hpp"
 #include "engine/runtime.hpp"
 #include "notebook/accuracy.hpp"
 #include "notebook/checkpoint.hpp"
@@ -20,7 +21,7 @@ Checkpoint load_checkpoint(const std::string& path) {
   try {
     return read_checkpoint(path);
   } catch (const CheckpointError& error) {
-    throw CheckpointError(path + ": " + error.what());
+    throw UsageError(path + ": " + error.what());
   } catch (const std::bad_alloc&) {
     throw CheckpointError(path + ": memory ran out: it is too large");
   }

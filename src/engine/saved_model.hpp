@@ -17,7 +17,7 @@ std::string saved_model_bytes(const TrialResult& result);
 /// Not safe to call from several threads at once.
 class SavedModel {
  public:
-  /// Throws: CheckpointError that names the file.
+  /// Throws: UsageError that names the file; CheckpointError where it is too large for the memory.
   explicit SavedModel(const std::string& path);
   ~SavedModel();
   SavedModel(const SavedModel&) = delete;

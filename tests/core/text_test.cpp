@@ -50,3 +50,18 @@ TEST_CASE("an error names the option, its value and what it must be", "[core]") 
   CHECK(std::string(UsageError("only", "", "must be a label").what()) ==
         "--only '': must be a label");
 }
+
+TEST_CASE("what a terminal would obey is shown as question marks", "[core]") {
+  CHECK(without_controls("a\x1b[2Jb\nc\x7f") == "a?[2Jb?c?");
+  CHECK(without_controls("a\u202Eb\u200Bc\u0085d") == "a?b?c?d");
+  CHECK(without_controls("gr\u00F6\u00DFe 1.5\u20AC") == "gr\u00F6\u00DFe 1.5\u20AC");
+}
+
+TEST_CASE("small and capital letters are the same, and the beginning of one word is enough",
+          "[core]") {
+  CHECK(suggestion("X", {"x", "y"}) == "did you mean x?");
+  CHECK(suggestion("TRAIN", {"train", "test"}) == "did you mean train?");
+  CHECK(suggestion("--delim", {"--delimiter", "--data"}) == "did you mean --delimiter?");
+  // Which of two it begins, nobody knows.
+  CHECK(suggestion("learn", {"learning", "learned"}) == "must be learning or learned");
+}

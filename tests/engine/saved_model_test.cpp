@@ -1,5 +1,7 @@
 #include "engine/saved_model.hpp"
 
+#include "core/text.hpp"
+
 #include <torch/torch.h>
 
 #include "notebook/checkpoint.hpp"
@@ -59,7 +61,7 @@ TEST_CASE("a file that holds no model is named with the reason", "[engine]") {
   const std::string text = scratch.file("text");
   const std::string folder = scratch.file("");
   write_file(text, "no model");
-  CHECK_THROWS_AS(SavedModel(text), CheckpointError);
+  CHECK_THROWS_AS(SavedModel(text), UsageError);
   CHECK_THROWS_WITH(SavedModel(text), StartsWith(text + ": "));
   CHECK_THROWS_WITH(SavedModel(missing), StartsWith(missing + ": "));
   CHECK_THROWS_WITH(SavedModel(folder), folder + ": not a regular file");

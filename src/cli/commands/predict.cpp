@@ -14,20 +14,19 @@ namespace spiral {
 
 namespace {
 
-void print_remarks(const PointReader& reader, const Options& options) {
-  if (options.training.quiet) return;
-  const PointColumns& columns = reader.columns();
-  for (const std::string& remark : columns.remarks) print_warning(reader.name() + ": " + remark);
-  if (columns.has_header || options.point_format.header) return;
-  print_warning(reader.name() +
-                ": its first line is numbers, so it is a point; --header says what it is");
+void print_remarks(const PointReader& reader) {
+  for (const std::string& remark : reader.columns().remarks) {
+    print_warning(reader.name() + ": " + remark);
+  }
 }
 
 }  // namespace
 
 void predict_command(const Options& options) {
   SavedModel model(options.positional);
-  PointReader reader = open_points(options.input, options.point_format);
+  PointFormat format = options.point_format;
+  format.label_is_optional = true;
+  PointReader reader = open_points(options.input, format);
   std::vector<LabelledPoint> points;
   std::string text;
   std::size_t count = 0;
@@ -52,7 +51,7 @@ void predict_command(const Options& options) {
     }
     if (count == 0 && !points.empty()) {
       text.insert(0, "probability,class\n");
-      print_remarks(reader, options);
+      if (!options.training.quiet) print_remarks(reader);
     }
     count += points.size();
     fmt::print("{}", text);
@@ -60,7 +59,8 @@ void predict_command(const Options& options) {
     text.clear();
     if (refused) std::rethrow_exception(refused);
   }
-  if (count == 0) throw PointsError(options.input + ": no points in it");
+  if (count == 0) throw PointsError(reader.name() + ": no points in it");
+  reader.check_labels();
   if (!reader.columns().label || options.training.quiet) return;
   print_warning(fmt::format("accuracy {:.2f} % of {} labelled points",
                             100.0 * static_cast<double>(right) / static_cast<double>(count),
