@@ -1,9 +1,8 @@
 #include "engine/saved_model.hpp"
 
-#include "core/text.hpp"
-
 #include <torch/torch.h>
 
+#include "core/text.hpp"
 #include "notebook/checkpoint.hpp"
 #include "support/catch.hpp"
 #include "support/scratch.hpp"
