@@ -263,12 +263,7 @@ std::string reading_guide(const VerdictReport& report) {
     html += element("dt", name) + element("dd", meaning) + "\n";
   }
   html += "</dl>";
-  if (report.edginess_and_words) {
-    html += fmt::format(
-        "<p>Over {} cases of which the notebook says how edgy they are, edginess follows its words "
-        "with a rank correlation of {:.2f}.</p>",
-        report.cases_with_words, *report.edginess_and_words);
-  }
+  html += element("p", edginess_sentence(report));
   return html + "</section>\n";
 }
 

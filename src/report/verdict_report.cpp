@@ -89,6 +89,8 @@ std::string to_markdown(const VerdictReport& report) {
   for (const auto& [name, meaning] : glossary()) {
     text += fmt::format("- **{}**: {}\n", name, meaning);
   }
+  const std::string edginess = edginess_sentence(report);
+  if (!edginess.empty()) text += "\n" + edginess + "\n";
   return text;
 }
 

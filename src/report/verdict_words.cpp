@@ -236,6 +236,15 @@ std::string variance_sentence(const std::vector<VarianceShare>& shares) {
                               : "; as estimates they add up to more than the whole.");
 }
 
+std::string edginess_sentence(const VerdictReport& report) {
+  if (!report.edginess_and_words) return "";
+  return fmt::format(
+      "Over {} cases of which the notebook says how edgy they are, edginess follows its words with "
+      "a "
+      "rank correlation of {:.2f}.",
+      report.cases_with_words, *report.edginess_and_words);
+}
+
 std::string count_seeds(std::int64_t seeds) {
   return seeds == 1 ? "1 seed" : fmt::format("{} seeds", seeds);
 }

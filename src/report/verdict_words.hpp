@@ -26,6 +26,9 @@ std::string headline(const VerdictReport& report);
 /// Which kind of draws makes how much of the variance, in a sentence.
 std::string variance_sentence(const std::vector<VarianceShare>& shares);
 
+/// How well edginess follows the notebook's words, in a sentence; empty where nothing can be compared.
+std::string edginess_sentence(const VerdictReport& report);
+
 /// "compatible", "outlier", "in a gap", "too few seeds".
 std::string number_verdict(const std::optional<NumberVerdict>& number);
 

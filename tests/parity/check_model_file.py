@@ -131,7 +131,7 @@ def check_saved_again(folder):
     for reason, again in refused.items():
         file = saved_again(path, again, folder)
         ended = subprocess.run([PROGRAM, "predict", str(file), str(points)], capture_output=True, text=True)
-        if ended.returncode != 1 or ended.stderr != f"spiral-exp: {file}: {reason}\n":
+        if ended.returncode != 2 or ended.stderr != f"spiral-exp: {file}: {reason}\n":
             sys.exit(f"{reason}: exit {ended.returncode}, {ended.stdout}{ended.stderr}")
     return 2 * len(taken) + len(refused)
 
