@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/text.hpp"
+
 namespace spiral {
 
 namespace {
@@ -139,11 +141,14 @@ class SpawnPlan {
   std::vector<char*> environment_;
 };
 
-/// The first line in which gnuplot, or a library under it, says something.
+/// The first line in which gnuplot, or a library under it, says more than a warning.
 std::string first_words(const std::string& complaints) {
-  const auto begin = complaints.find_first_not_of(" \t\n");
-  if (begin == std::string::npos) return {};
-  return ": " + complaints.substr(begin, complaints.find('\n', begin) - begin);
+  for (const std::string& line : split(complaints, '\n')) {
+    const auto begin = line.find_first_not_of(" \t");
+    const bool is_warning = line.find("warning:") != std::string::npos;
+    if (begin != std::string::npos && !is_warning) return ": " + line.substr(begin);
+  }
+  return "";
 }
 
 }  // namespace

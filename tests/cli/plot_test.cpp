@@ -121,6 +121,8 @@ TEST_CASE("a gnuplot that dies loses no results", "[cli]") {
   check_fails_late("kill -9 $$", "gnuplot ended by signal 9");
   check_fails_late("read -r line; kill -9 $$", "gnuplot ended by signal 9");
   check_fails_late("exit 3", "gnuplot ended with exit code 3");
+  check_fails_late("echo '\"/dev/fd/5\" line 2: warning: it is nothing' >&2; exit 3",
+                   "gnuplot ended with exit code 3");
 }
 
 TEST_CASE("what gnuplot refuses is told in its words", "[cli]") {
