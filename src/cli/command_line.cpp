@@ -45,8 +45,12 @@ std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises)
 
 /// Every command; `exercises` outlive them.
 std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
-  std::vector<std::string> names;
-  for (const Experiment& experiment : exercises) names.push_back(experiment.name);
+  std::vector<std::string> published;
+  for (const Experiment& experiment : exercises) {
+    const bool has_numbers = std::ranges::any_of(
+        experiment.cases, [](const Case& item) { return item.published.has_value(); });
+    if (has_numbers) published.push_back(experiment.name);
+  }
   const auto list = [&](const Options&) {
     fmt::print("{}", render_console(catalog_table(exercises)));
   };
@@ -63,7 +67,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"report", "The report of a reproduction again, without training", options_of("verify"),
        kNeedsTorch, "DIR"},
       {"infer", "Which value of a parameter the published numbers of an exercise speak for",
-       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", 100, names},
+       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", 100, published},
       {"sweep", "Every combination of values that you name, like an exercise", options_of(kSweep),
        kNeedsTorch},
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
