@@ -17,7 +17,8 @@ const std::string kNetwork = " hidden activation loss optimizer";
 const std::string kConfig =
     " epochs batch-size learning-rate train-size val-size noise activate-last-hidden";
 const std::string kOutput =
-    " export-json export-csv export-markdown plot out plot-size grid-step gif-every verbose quiet";
+    " export-json export-csv export-markdown plot out plot-size aspect grid-step gif-every verbose "
+    "quiet";
 /// Of what does not move.
 const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
 const std::string kExercise = "seed seeds only engine device jobs" + kConfig + kOutput;
@@ -75,7 +76,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"predict", "What a saved model makes of points: probability and class a line",
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
-       options_of(kStill + " out plot-size grid-step"), kNeedsTorch, "MODEL"},
+       options_of(kStill + " out plot-size aspect grid-step"), kNeedsTorch, "MODEL"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,

@@ -197,7 +197,11 @@ std::vector<OptionSpec> output_options() {
       {"out", "DIR", "folder for what is kept (default spiral-results)",
        "must be a folder whose name does not begin with | and is one line", set_out},
       integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
-              [](auto& o, auto n) { o.plot.panel = static_cast<int>(n); }),
+              [](auto& o, auto n) { o.plot.style.pixels = static_cast<int>(n); }),
+      with_choices(
+          words("aspect", "ASPECT", "(default fill, as in the notebook: the plane fills its box)",
+                "", [](auto& o, auto text) { o.plot.style.equal_axes = text == "equal"; }),
+          {"fill", "equal"}),
       {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
        "must be a number from 0.005 to 1", set_grid_step},
       integer("gif-every", 1, kMaxEpochs,

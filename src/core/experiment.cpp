@@ -1,7 +1,6 @@
 #include "core/experiment.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <stdexcept>
 
 namespace spiral {
@@ -32,12 +31,12 @@ void change_case(const Experiment& experiment, const ConfigChange& change, Train
 void add_alternatives(Experiment& experiment) {
   for (const Inherited& inherited : experiment.inherits) {
     const ConfigField* field = find_config_field(inherited.field);
-    for (const std::string& value : inherited.values | std::views::drop(1)) {
+    for (auto value = inherited.values.begin() + 1; value < inherited.values.end(); ++value) {
       for (Case item : experiment.cases) {
         if (!item.published) continue;
-        item.assumption = inherited.field + "=" + value;
+        item.assumption = inherited.field + "=" + *value;
         item.label += " (" + item.assumption + ")";
-        change_case(experiment, {field, field->parse(value).value()}, item.config);
+        change_case(experiment, {field, field->parse(*value).value()}, item.config);
         experiment.auxiliary.push_back(std::move(item));
       }
     }

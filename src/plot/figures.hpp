@@ -5,13 +5,10 @@
 #include <vector>
 
 #include "core/experiment.hpp"
+#include "plot/panel.hpp"
 #include "study/plan.hpp"
 
 namespace spiral {
-
-/// Below, `panel` is the side of one panel in pixels; or this, for a terminal of characters, whose
-/// size is not the figure's business.
-inline constexpr int kCharacters = 0;
 
 /// Commands for one page of any gnuplot terminal, data inline.
 struct Figure {
@@ -36,30 +33,31 @@ Figure vis_data(const std::vector<LabelledPoint>& points);
 
 /// Convergence, real data, predictions with the accuracy, decision boundary.
 /// Source: the notebook's `compare_pred`.
-Figure compare_pred(const Experiment& experiment, const MappedResult& mapped, int panel);
+Figure compare_pred(const Experiment& experiment, const MappedResult& mapped,
+                    const PanelStyle& style);
 
 /// Convergence so far and the decision boundary now, side by side: what a live view shows.
 Figure training_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
-                       const PredictionMap& map, int panel);
+                       const PredictionMap& map, const PanelStyle& style);
 
 /// The decision boundary after one epoch, for an animation, whose frames share one preamble.
 Figure frame_figure(const PlannedTrial& trial, std::int64_t epoch, const PredictionMap& map,
-                    int panel);
+                    const PanelStyle& style);
 
 /// The decision boundary of a model of this shape that came from a file of this name.
 Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
-                    int panel);
+                    const PanelStyle& style);
 
 /// The convergence plot alone.
 Figure convergence_figure(const Experiment& experiment, const TrialResult& result);
 
 /// One figure a learning rate: the models' curves together, then their boundaries. `mapped` are
 /// those of one rate and one seed.
-Figure learning_rate_figure(const std::vector<MappedResult>& mapped, int panel);
+Figure learning_rate_figure(const std::vector<MappedResult>& mapped, const PanelStyle& style);
 
 /// All cases' boundaries at the first seed, `mapped`, with ours beside the published accuracy, and
 /// with several seeds the accuracy of each, the published one marked.
 Figure overview_figure(const ExperimentResults& results, const std::vector<MappedResult>& mapped,
-                       int panel);
+                       const PanelStyle& style);
 
 }  // namespace spiral

@@ -7,21 +7,25 @@
 #include <cmath>
 #include <utility>
 
+#include "plot/bands.hpp"
+
 namespace spiral {
 
 namespace {
 
-// Matplotlib's Spectral, from red at 0 to blue at 1. Source: C. A. Brewer, colorbrewer2.org.
-constexpr std::array<unsigned, 11> kSpectral{0x9e0142, 0xd53e4f, 0xf46d43, 0xfdae61,
-                                             0xfee08b, 0xffffbf, 0xe6f598, 0xabdda4,
-                                             0x66c2a5, 0x3288bd, 0x5e4fa2};
+// Matplotlib's letters are so many times as large as gnuplot's.
+constexpr double kFontScale = 1.15;
+
 // A plane whose one side is longer than so many of the other is not drawn in one scale.
 constexpr double kLongestSide = 3;
 
+// Matplotlib's first curves.
+constexpr std::array kCurves{"#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b"};
+
 /// How the points of one label are drawn.
 using PointStyles = std::array<const char*, 2>;
-constexpr PointStyles kCrosses{"using 1:2 with points pt 1 ps 0.5 lc rgb 0x0000ff",
-                               "using 1:2 with points pt 1 ps 0.5 lc rgb 0xff0000"};
+constexpr PointStyles kCrosses{"using 1:2 with points pt 1 ps 0.8 lw 1.2 lc rgb 0x0000ff",
+                               "using 1:2 with points pt 1 ps 0.8 lw 1.2 lc rgb 0xff0000"};
 constexpr PointStyles kLetters{"using 1:2 with points pt 'o' lc rgb 0x0000ff",
                                "using 1:2 with points pt '+' lc rgb 0xff0000"};
 
@@ -58,16 +62,37 @@ BoundingBox extent_of(const ProbabilityGrid& grid) {
 /// What stands before a panel's plot command.
 std::string axes(const std::string& title, const BoundingBox& extent, const char* ratio = "noratio",
                  const char* labels = "unset xlabel\nunset ylabel") {
-  return fmt::format("set title {}\nset size {}\n{}\nset xrange [{}:{}]\nset yrange [{}:{}]\n",
-                     gnuplot_string(title), ratio, labels, extent.x_min, extent.x_max, extent.y_min,
-                     extent.y_max);
+  return fmt::format(
+      "set title {}\nset size {}\n{}\nset xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]\n",
+      gnuplot_string(title), ratio, labels, extent.x_min, extent.x_max, extent.y_min, extent.y_max);
 }
 
-/// Both axes in the same scale, but where that would leave a strip.
-std::string plane_axes(const std::string& title, const BoundingBox& extent) {
+std::string plane_axes(const std::string& title, const BoundingBox& extent,
+                       const PanelStyle& style) {
   const bool is_strip = extent.width() > kLongestSide * extent.height() ||
                         extent.height() > kLongestSide * extent.width();
-  return axes(title, extent, is_strip ? "noratio" : "ratio -1");
+  return axes(title, extent, style.equal_axes && !is_strip ? "ratio -1" : "noratio");
+}
+
+/// Colours of the map's values: each band one, with an edge between it and the next.
+std::string band_palette(const ProbabilityGrid& grid) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (const float value : grid.values) {
+    if (!std::isfinite(value)) continue;
+    low = std::min<double>(low, value);
+    high = std::max<double>(high, value);
+  }
+  if (low > high) low = high = 0;
+  const auto levels = band_levels(low, high);
+  const auto colours = band_colours(levels.size() - 1);
+  std::string palette;
+  for (std::size_t i = 0; i < colours.size(); ++i) {
+    palette += fmt::format("{0}{1} '#{3:06x}', {2} '#{3:06x}'", i == 0 ? "" : ", ", i, i + 1,
+                           half_transparent(colours[i]));
+  }
+  return fmt::format("set palette defined ({})\nset cbrange [{:.9g}:{:.9g}]\n", palette,
+                     levels.front(), levels.back());
 }
 
 /// A plot command that grows by layers, whose binary data follow it. Read as text, a thousand
@@ -120,19 +145,25 @@ std::string gnuplot_string(const std::string& text) {
   return quoted + "'";
 }
 
-std::string figure_preamble() {
-  std::string palette;
-  for (std::size_t i = 0; i < kSpectral.size(); ++i) {
-    palette += fmt::format("{}{} '#{:06x}'", i == 0 ? "" : ", ", i, half_transparent(kSpectral[i]));
-  }
-  return "set encoding utf8\nset termoption noenhanced\nunset key\nset palette defined (" +
-         palette + ")\nset cbrange [0:1]\nunset colorbox\n";
+std::string figure_preamble(const PanelStyle& style) {
+  // What suits a panel of 400 pixels grows and shrinks with it, so that nothing ever overlaps.
+  const double scale = style.pixels / 400.;
+  const std::string sizes =
+      style.pixels == kCharacters
+          ? ""
+          : fmt::format(
+                "set termoption fontscale {:.4g}\nset termoption pointscale {:.4g}\n"
+                "set termoption linewidth {:.4g}\n",
+                kFontScale * scale, scale, scale);
+  return "set encoding utf8\nset termoption noenhanced\n" + sizes +
+         "unset key\nset tics out nomirror\nunset colorbox\n";
 }
 
 std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                               std::int64_t epochs) {
   Plot plot;
   std::vector<double> errors;
+  std::size_t colour = 0;
   for (const auto& [label, train_error] : curves) {
     std::vector<double> numbers;
     double epoch = 0;
@@ -140,18 +171,20 @@ std::string convergence_panel(const std::string& title, const std::vector<Curve>
       numbers.push_back(++epoch);
       numbers.push_back(error);
     }
-    plot.add_xy(numbers, "using 1:2 with lines lw 1.5 title " + gnuplot_string(label));
+    plot.add_xy(numbers, fmt::format("using 1:2 with lines lw 1.5 lc rgb '{}' title {}",
+                                     kCurves[colour++ % kCurves.size()], gnuplot_string(label)));
     errors.insert(errors.end(), train_error.begin(), train_error.end());
   }
   const auto [low, high] = padded_range(errors);
   const auto last_epoch = static_cast<double>(std::max<std::int64_t>(epochs, 2));
-  return axes(title, {1, low, last_epoch, high}, "noratio",
-              "set xlabel 'epoch'\nset ylabel 'train error'") +
-         (curves.size() > 1 ? "set key tmargin center horizontal\n" : "") + plot.text() +
-         "unset key\n";
+  const double margin = 0.05 * (last_epoch - 1);
+  return axes(title, {1 - margin, low, last_epoch + margin, high}, "noratio",
+              "set xlabel 'num_epochs'\nset ylabel 'Train error'") +
+         (curves.size() > 1 ? "set key inside right top\n" : "") + plot.text() + "unset key\n";
 }
 
-std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points) {
+std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points,
+                         const PanelStyle& style) {
   std::vector<double> x;
   std::vector<double> y;
   for (const LabelledPoint& point : points) {
@@ -162,10 +195,11 @@ std::string points_panel(const std::string& title, const std::vector<LabelledPoi
   plot.add_points(points, kCrosses);
   const auto [x_min, x_max] = padded_range(x);
   const auto [y_min, y_max] = padded_range(y);
-  return plane_axes(title, {x_min, y_min, x_max, y_max}) + plot.text();
+  return plane_axes(title, {x_min, y_min, x_max, y_max}, style) + plot.text();
 }
 
-std::string boundary_panel(const std::string& title, const PredictionMap& map) {
+std::string boundary_panel(const std::string& title, const PredictionMap& map,
+                           const PanelStyle& style) {
   const ProbabilityGrid& grid = map.grid;
   Plot plot;
   plot.add(fmt::format("'-' binary array=({},{}) format='%float32' origin=({},{}) dx={} dy={} "
@@ -173,7 +207,7 @@ std::string boundary_panel(const std::string& title, const PredictionMap& map) {
                        grid.columns, grid.rows, grid.x_min, grid.y_min, grid.step, grid.step),
            grid.values);
   plot.add_points(predicted_points(map), kCrosses);
-  return plane_axes(title, extent_of(grid)) + plot.text();
+  return plane_axes(title, extent_of(grid), style) + band_palette(grid) + plot.text();
 }
 
 std::string boundary_text_panel(const std::string& title, const PredictionMap& map) {

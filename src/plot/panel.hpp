@@ -14,8 +14,21 @@ namespace spiral {
 /// where neither backslashes nor backticks mean anything; control characters become spaces.
 std::string gnuplot_string(const std::string& text);
 
-/// What every figure begins with: matplotlib's Spectral at half strength, no enhanced text, no key.
-std::string figure_preamble();
+/// Instead of pixels, for a terminal of characters, whose size is not the figure's business.
+inline constexpr int kCharacters = 0;
+
+/// How panels are drawn.
+struct PanelStyle {
+  /// Of a panel's side. Text, crosses and lines grow with it.
+  int pixels = 400;
+  /// Both axes of a plane in one scale, unless one side were more than three times as long as the
+  /// other. Else the plane fills its box, as in the notebook.
+  bool equal_axes = false;
+};
+
+/// What every figure begins with: sizes of text, crosses and lines, tics outside, no enhanced text, no
+/// key.
+std::string figure_preamble(const PanelStyle& style);
 
 /// A curve of the figure: train error by epoch.
 struct Curve {
@@ -27,12 +40,14 @@ struct Curve {
 std::string convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                               std::int64_t epochs);
 
-/// Red + for label 1, blue + for label 0; both axes in the same scale, unless one side were more
-/// than three times as long as the other.
-std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points);
+/// Red + for label 1, blue + for label 0.
+std::string points_panel(const std::string& title, const std::vector<LabelledPoint>& points,
+                         const PanelStyle& style);
 
-/// The map of probabilities, and above it the points as the model labels them.
-std::string boundary_panel(const std::string& title, const PredictionMap& map);
+/// The map of probabilities in bands of half-transparent colours, and above it the points as the model
+/// labels them.
+std::string boundary_panel(const std::string& title, const PredictionMap& map,
+                           const PanelStyle& style);
 
 /// The same for a terminal of characters: a dot where class 1 is the more probable, and the points
 /// as the model labels them, + for 1 and o for 0.

@@ -33,7 +33,7 @@ std::string best_terminal(PlotFormat format, const std::vector<std::string>& ava
 void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
   if (!has_display()) throw PlotError("there is no display; DISPLAY names one");
   plan.terminal = best_terminal(PlotFormat::window, available);
-  plan.window = std::make_shared<Window>(plan.terminal, plan.panel(), plan.options.patience);
+  plan.window = std::make_shared<Window>(plan.terminal, plan.style().pixels, plan.options.patience);
 }
 
 }  // namespace
@@ -53,7 +53,11 @@ const PlotFormatTraits& traits(PlotFormat format) {
 
 std::string to_string(PlotFormat format) { return traits(format).name; }
 
-int PlotPlan::panel() const { return format == PlotFormat::ascii ? kCharacters : options.panel; }
+PanelStyle PlotPlan::style() const {
+  PanelStyle style = options.style;
+  if (format == PlotFormat::ascii) style.pixels = kCharacters;
+  return style;
+}
 
 std::string PlotPlan::path(const std::string& name) const {
   return fs::path(options.out) / (name + "." + to_string(format));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "plot/panel.hpp"
 #include "study/output_file.hpp"
 
 namespace spiral {
@@ -37,8 +38,7 @@ struct PlotOptions {
   std::optional<PlotFormat> format = {};
   /// The folder for files.
   std::string out = "spiral-results";
-  /// Units: pixels of a panel's side.
-  int panel = 400;
+  PanelStyle style = {};
   /// Units: those of the plane. The notebook's is 0.01; a panel of 400 pixels shows no more than
   /// 0.05.
   double grid_step = 0.05;
@@ -64,8 +64,8 @@ struct PlotPlan {
   /// Why figures go elsewhere than to a window.
   std::vector<std::string> warnings = {};
 
-  /// A panel's side, as figures want it.
-  int panel() const;
+  /// How figures are drawn in this format.
+  PanelStyle style() const;
   /// The file of a figure of this name.
   std::string path(const std::string& name) const;
   /// False where nothing goes to files.

@@ -28,17 +28,17 @@ std::vector<Figure> experiment_figures(const ExperimentResults& results,
                                        const PlotPlan& plan) {
   if (mapped.empty()) return {};
   const Experiment& experiment = results.experiment;
-  const int panel = plan.panel();
+  const PanelStyle style = plan.style();
   // A window for each figure would bury the user: of several cases the overview says it all.
   if (plan.format == PlotFormat::window) {
-    return {mapped.size() > 1 ? overview_figure(results, mapped, panel)
-                              : compare_pred(experiment, mapped.front(), panel)};
+    return {mapped.size() > 1 ? overview_figure(results, mapped, style)
+                              : compare_pred(experiment, mapped.front(), style)};
   }
   std::vector<Figure> figures;
   if (plan.format == PlotFormat::ascii) {
     for (const auto& [item, result, map] : mapped) {
       const PlannedTrial trial{&experiment, item, result->key.seed};
-      figures.push_back(training_figure(trial, result->train_error, map, panel));
+      figures.push_back(training_figure(trial, result->train_error, map, style));
     }
     return figures;
   }
@@ -48,17 +48,17 @@ std::vector<Figure> experiment_figures(const ExperimentResults& results,
       by_rate[each.item->config.learning_rate].push_back(each);
     }
     for (const auto& [rate, of_rate] : by_rate) {
-      figures.push_back(learning_rate_figure(of_rate, panel));
+      figures.push_back(learning_rate_figure(of_rate, style));
     }
   } else {
     for (const MappedResult& each : mapped) {
-      figures.push_back(compare_pred(experiment, each, panel));
+      figures.push_back(compare_pred(experiment, each, style));
     }
     if (experiment.plots_convergence) {
       figures.push_back(convergence_figure(experiment, *mapped.front().result));
     }
   }
-  figures.push_back(overview_figure(results, mapped, panel));
+  figures.push_back(overview_figure(results, mapped, style));
   return figures;
 }
 
@@ -80,7 +80,7 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
     Animation& animation = animations_[end.trial];
     if (animation.error) return;
     const PredictionMap map = end.map_prediction(options.grid_step);
-    const Figure frame = frame_figure(trial, end.epoch, map, options.panel);
+    const Figure frame = frame_figure(trial, end.epoch, map, options.style);
     try {
       if (!animation.file) animation.file = std::make_unique<FigureFile>(frame, run_.plan_);
       animation.file->add(frame);
@@ -141,7 +141,7 @@ class RunFigures::LiveRecorder : public TrainingObserver {
     if (now < next_map_ || !(is_last || view_.wants_frame())) return;
     const PredictionMap map = end.map_prediction(kLiveGridStep);
     next_map_ = now + kMapShare * (Clock::now() - now);
-    view_.show(training_figure(trial, train_error, map, run_.plan_.panel()));
+    view_.show(training_figure(trial, train_error, map, run_.plan_.style()));
   }
 
   void on_trial_end(std::size_t trial) override {

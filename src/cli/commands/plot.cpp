@@ -12,7 +12,7 @@ void plot_command(const Options& options) {
   const PlotPlan plan = check_outputs(options);
   make_folder(options, plan);
   draw_figure(model_figure(std::filesystem::path(options.positional).stem(), model.shape(),
-                           model.boundary(options.plot.grid_step), plan.panel()),
+                           model.boundary(options.plot.grid_step), plan.style()),
               plan);
 }
 
