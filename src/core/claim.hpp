@@ -61,10 +61,11 @@ class ClaimError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A rule, read. Figures: acc, test_acc, over (overfit), w (width), e (edginess), rise (share of the epochs after
-/// the first in which the train error rises), first_below(label, t) (first epoch whose train error
-/// is below t; where there is none, later than any). A figure without a label is that of the only case. A comparison of figures that are
-/// counts allows for the last bits: numbers within 1e-9 are equal.
+/// A rule, read. Figures: acc, test_acc, over (overfit), w (width), e (edginess), rise (share of
+/// the epochs after the first in which the train error rises), first_below(label, t) (first epoch
+/// whose train error is below t; where there is none, later than any). A figure without a label is
+/// that of the only case. A comparison of figures that are counts allows for the last bits: numbers
+/// within 1e-9 are equal.
 class Rule {
  public:
   /// Throws: ClaimError.
@@ -79,8 +80,8 @@ class Rule {
   /// accuracy, whose step is .005; never beyond what the figure can be. "where" is asked as ever.
   std::optional<bool> evaluate_stricter(const std::vector<Metrics>& metrics, double steps) const;
 
-  /// By how much its first comparison is met, in units of what is compared; less than 0 where it is not.
-  /// Nullopt where the rule has no answer.
+  /// By how much its first comparison is met, in units of what is compared; less than 0 where it is
+  /// not. Nullopt where the rule has no answer.
   std::optional<double> margin(const std::vector<Metrics>& metrics) const;
 
   /// Which cases are set against each other, from left to right.

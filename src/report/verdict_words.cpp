@@ -86,8 +86,7 @@ std::vector<std::string> claim_details(const ClaimVerdict& claim) {
   if (const auto& rank = claim.rank) {
     details.push_back(
         fmt::format("{} is the best alone in {:.1f} % of seeds, and shares the first place in "
-                    "{:.1f} %; its mean "
-                    "rank is {:.1f} of {}.",
+                    "{:.1f} %; its mean rank is {:.1f} of {}.",
                     rank->label, 100 * rank->first_alone.share(),
                     100 * rank->first_with_others.share(), rank->mean, rank->of));
   }
@@ -240,8 +239,7 @@ std::string edginess_sentence(const VerdictReport& report) {
   if (!report.edginess_and_words) return "";
   return fmt::format(
       "Over {} cases of which the notebook says how edgy they are, edginess follows its words with "
-      "a "
-      "rank correlation of {:.2f}.",
+      "a rank correlation of {:.2f}.",
       report.cases_with_words, *report.edginess_and_words);
 }
 

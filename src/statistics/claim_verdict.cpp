@@ -8,6 +8,9 @@ namespace spiral {
 
 namespace {
 
+// Accuracies are counts over sizes, exact but for the last bits: closer ones are ties.
+constexpr double kTie = 1e-9;
+
 // What looks for a number of seeds that decides a claim gives up there.
 constexpr std::size_t kMostNeeded = 1'000'000;
 
@@ -65,14 +68,12 @@ std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std:
                 .wins = 0,
                 .ties = 0,
                 .losses = 0};
-  // Accuracies are counts over sizes, exact but for the last bits.
-  constexpr double kRounding = 1e-9;
   std::vector<double> differences;
   for (const auto& [seed, metrics] : by_seed) {
     const auto difference = contrast.difference(metrics);
     if (!difference) continue;
     differences.push_back(*difference);
-    const bool is_tie = std::abs(*difference) <= kRounding;
+    const bool is_tie = std::abs(*difference) <= kTie;
     const bool wins = (*difference > 0) != effect.less_is_better;
     ++(is_tie ? effect.ties : wins ? effect.wins : effect.losses);
   }
@@ -103,8 +104,8 @@ std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
     for (const Contrast& contrast : contrasts) {
       const double better = contrast.direction < 0 ? -1 : 1;
       const double difference = better * contrast.difference(metrics).value_or(0);
-      above += difference < -1e-9 ? 1U : 0U;
-      beside += std::abs(difference) <= 1e-9 ? 1U : 0U;
+      above += difference < -kTie ? 1U : 0U;
+      beside += std::abs(difference) <= kTie ? 1U : 0U;
     }
     sum += 1 + static_cast<double>(above) + static_cast<double>(beside) / 2;
     ++rank.first_alone.seeds;
@@ -164,6 +165,7 @@ ClaimVerdict assess_claim(const Claim& claim, const ClaimLabels& labels,
   verdict.stricter = verdict_on(rule, verdict.by_threshold[kMaxStricter + kStricter], family);
   verdict.looser = verdict_on(rule, verdict.by_threshold[kMaxStricter - kStricter], family);
   const auto contrasts = rule.contrasts();
+  if (contrasts.empty()) return verdict;
   MetricsBySeed telling = by_seed;
   std::erase_if(telling, [&](const auto& seed) { return !rule.evaluate(seed.second); });
   if (telling.empty()) return verdict;

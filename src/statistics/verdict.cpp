@@ -77,7 +77,6 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
                       .seeds = seeds,
                       .median = median(accuracies),
                       .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
-                      .median_interval = median_interval(accuracies),
                       .solved = {solved, results.size()},
                       .overfit = median_of(overfits),
                       .width = median_of(widths),

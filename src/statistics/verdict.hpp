@@ -25,7 +25,6 @@ struct CaseVerdict {
   std::vector<std::uint64_t> seeds;
   double median;
   Interval quartiles;
-  Interval median_interval;
   /// Seeds with an accuracy, the right one, of 99 % or more.
   ShareOfSeeds solved;
   /// Medians of figures over the seeds that have them.
