@@ -52,9 +52,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
         experiment.cases, [](const Case& item) { return item.published.has_value(); });
     if (has_numbers) published.push_back(experiment.name);
   }
-  const auto list = [&](const Options&) {
-    fmt::print("{}", render_console(catalog_table(exercises)));
-  };
+  const auto list = [&](const Options&) { fmt::print("{}", catalog_text(exercises)); };
   const auto manual = [&](const Options&) {
     fmt::print("{}", manual_page(all_commands(exercises)));
   };
@@ -73,7 +71,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        kNeedsTorch},
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
        kNeedsTorch},
-      {"predict", "What a saved model makes of points: probability and class a line",
+      {"predict", "A saved model's probability and class for each of your points",
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
        options_of(kStill + " out plot-size aspect grid-step"), kNeedsTorch, "MODEL"},

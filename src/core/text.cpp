@@ -99,6 +99,20 @@ std::string list_words(const std::vector<std::string>& words, const std::string&
   return text;
 }
 
+std::string wrap(const std::string& text, std::size_t indent) {
+  std::string lines;
+  std::string rest = text;
+  while (rest.size() > kTerminalColumns) {
+    auto blank = rest.rfind(' ', kTerminalColumns);
+    const bool leaves_nothing = blank == std::string::npos || blank <= indent;
+    if (leaves_nothing) blank = rest.find(' ', kTerminalColumns);
+    if (blank == std::string::npos) break;
+    lines += rest.substr(0, blank) + "\n";
+    rest = std::string(indent, ' ') + rest.substr(blank + 1);
+  }
+  return lines + rest;
+}
+
 std::string lower_case(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
   return text;

@@ -1,6 +1,7 @@
 // Text to values, strictly, and back; what a user may have meant; wrong input as an exception.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -41,6 +42,13 @@ std::vector<std::string> split(std::string_view text, char separator);
 
 /// "a, b or c", where `last` is "or".
 std::string list_words(const std::vector<std::string>& words, const std::string& last);
+
+/// How wide a terminal is, unless its user made it wider.
+inline constexpr std::size_t kTerminalColumns = 80;
+
+/// `text` in lines that fit a terminal, broken at blanks; every line but the first begins with `indent`
+/// blanks. What stands before `indent` stays as it is, and a word that is longer than a line, too.
+std::string wrap(const std::string& text, std::size_t indent = 0);
 
 /// ASCII letters alone.
 std::string lower_case(std::string text);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.hpp"
 #include "report/table.hpp"
 #include "report/verdict_report.hpp"
 #include "report/verdict_words.hpp"
@@ -65,19 +66,20 @@ Table weights_table(const std::vector<Assessment>& assessments, const Inference&
   return table;
 }
 
-/// Each case's median under each candidate beside what was published.
+/// Each case's median under each candidate below what was published: a row a candidate, for a user
+/// may name any number of these.
 Table medians_table(const std::vector<Assessment>& assessments) {
-  Table table{.header = {"case", "published %"}, .rows = {}};
-  for (const Assessment& assessment : assessments) table.header.push_back(assessment.name);
-  const auto& cases = assessments.front().cases;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const Case& item = *cases[i].item;
-    std::vector<std::string> row{item.label,
-                                 fmt::format("{:.2f}", item.published.value().accuracy_percent)};
-    for (const Assessment& assessment : assessments) {
-      row.push_back(fmt::format("{:.1f}", assessment.cases[i].median));
+  Table table{.header = {"case"}, .rows = {{"published %"}}};
+  for (const CaseVerdict& of_case : assessments.front().cases) {
+    table.header.push_back(of_case.item->label);
+    table.rows.front().push_back(
+        fmt::format("{:.2f}", of_case.item->published.value().accuracy_percent));
+  }
+  for (const Assessment& assessment : assessments) {
+    auto& row = table.rows.emplace_back(std::vector{assessment.name});
+    for (const CaseVerdict& of_case : assessment.cases) {
+      row.push_back(fmt::format("{:.2f}", of_case.median));
     }
-    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -132,12 +134,15 @@ std::string conclusion(const std::vector<Assessment>& assessments, const Inferen
         "before; with other seeds, {:.2f} to {:.2f}.",
         name, best->weight, interval.low, interval.high);
   }
+  text = wrap(text);
   const auto labels = unexplained(assessments);
-  if (!labels.empty()) text += fmt::format("\nNo value explains {}.", fmt::join(labels, ", "));
+  if (!labels.empty()) {
+    text += "\n" + wrap(fmt::format("No value explains {}.", fmt::join(labels, ", ")));
+  }
   if (inference.fit_p_value < .05) {
-    text += fmt::format(
-        "\nNo value explains the whole row: under {}, {:.1f} % of held-out rows are as unlikely.",
-        name, 100 * inference.fit_p_value);
+    text += "\n" + wrap(fmt::format("No value explains the whole row: under {}, {:.1f} % of "
+                                    "held-out rows are as unlikely.",
+                                    name, 100 * inference.fit_p_value));
   }
   return text;
 }
@@ -153,16 +158,19 @@ std::string inference_text(const TrainedCandidates& trained) {
     rows.push_back(observations(candidate.results));
   }
   const Inference inference = infer(rows);
-  return fmt::format(
-      "{}: the published numbers under each value, {}{} ({} engine)\n\n{}\n{}\n"
+  const std::string heading =
+      fmt::format("{}: the published numbers under each value, {}{} ({} engine)",
+                  candidates.front().results.experiment.name, count_seeds(seeds.count),
+                  seeds.count == 1 ? "" : " each", engine);
+  const std::string held_out = fmt::format(
       "How often a weight is right, every seed's own row held out (likelihoods to the power "
-      "{:.2f}):\n"
-      "\n{}\n{}\n",
-      candidates.front().results.experiment.name, count_seeds(seeds.count),
-      seeds.count == 1 ? "" : " each", engine,
-      render_console(weights_table(assessments, inference)),
-      render_console(medians_table(assessments)), inference.power,
-      render_console(reliability_table(inference.reliability)), conclusion(assessments, inference));
+      "{:.2f}):",
+      inference.power);
+  return fmt::format("{}\n\n{}\n{}\n{}\n\n{}\n{}\n", wrap(heading),
+                     render_console(weights_table(assessments, inference)),
+                     render_console(medians_table(assessments)), wrap(held_out),
+                     render_console(reliability_table(inference.reliability)),
+                     conclusion(assessments, inference));
 }
 
 }  // namespace spiral

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "core/text.hpp"
 #include "statistics/interval.hpp"
+#include "study/plan.hpp"
 
 namespace spiral {
 
@@ -76,8 +76,48 @@ std::vector<std::string> cells_of(const Row& row) {
 
 void remove_column(Table& table, const std::string& name) {
   const auto place = std::ranges::find(table.header, name) - table.header.begin();
+  if (place == std::ssize(table.header)) return;
   table.header.erase(table.header.begin() + place);
   for (auto& row : table.rows) row.erase(row.begin() + place);
+}
+
+/// What tells the least goes first; the exports keep it. Labels that fill a line still make a table wider.
+std::string fit_terminal(Table table) {
+  for (const char* column : {"seconds", "train error"}) {
+    if (console_width(table) > kTerminalColumns) remove_column(table, column);
+  }
+  return render_console(table);
+}
+
+/// A field as the catalog shows it: a network by the notebook's name for it.
+std::string shown_value(const ConfigField& field, const TrainConfig& config) {
+  return field.name == "hidden" ? shape_name(config.hidden) : to_text(field.get(config));
+}
+
+/// The fields in which not all of these cases are alike.
+std::vector<const ConfigField*> varied_fields(const std::vector<Case>& cases) {
+  std::vector<const ConfigField*> fields;
+  for (const ConfigField& field : config_fields()) {
+    const bool is_varied = std::ranges::any_of(cases, [&](const Case& item) {
+      return field.get(item.config) != field.get(cases.front().config);
+    });
+    if (is_varied) fields.push_back(&field);
+  }
+  return fields;
+}
+
+/// "loss bce, epochs 100": what all cases have and the notebook's usual config has not.
+std::string unusual_values(const std::vector<Case>& cases) {
+  const auto varied = varied_fields(cases);
+  const TrainConfig usual = usual_config({});
+  std::string text;
+  for (const ConfigField& field : config_fields()) {
+    const bool is_varied = std::ranges::find(varied, &field) != varied.end();
+    const TrainConfig& config = cases.front().config;
+    if (is_varied || field.get(config) == field.get(usual)) continue;
+    text += (text.empty() ? "" : ", ") + field.option() + " " + shown_value(field, config);
+  }
+  return text;
 }
 
 }  // namespace
@@ -86,22 +126,22 @@ Table results_table(const ExperimentResults& results) {
   const auto rows = rows_of(results);
   const bool has_seeds =
       std::ranges::any_of(rows, [](const Row& row) { return row.results.size() > 1; });
-  Table table{.header = {"case", "published %", has_seeds ? "ours %, median" : "ours %", "range",
-                         "difference", "train error", "seconds", "accuracy %"},
+  Table table{.header = {"case", "published %", has_seeds ? "median %" : "ours %", "range",
+                         "off by", "train error", "seconds", "accuracy %"},
               .rows = {}};
   for (const Row& row : rows) table.rows.push_back(cells_of(row));
   if (!has_seeds) remove_column(table, "range");
   if (std::ranges::none_of(results.experiment.cases,
                            [](const Case& item) { return item.published.has_value(); })) {
     remove_column(table, "published %");
-    remove_column(table, "difference");
+    remove_column(table, "off by");
   }
   if (std::ranges::none_of(rows, &Row::has_two_figures)) remove_column(table, "accuracy %");
   return table;
 }
 
 Table train_error_table(const ExperimentResults& results) {
-  Table table{.header = {"epoch", "published train error", "ours", "difference"}, .rows = {}};
+  Table table{.header = {"epoch", "published train error", "ours", "off by"}, .rows = {}};
   for (const Row& row : rows_of(results)) {
     if (row.published == nullptr) continue;
     const auto& published = row.published->train_error;
@@ -120,10 +160,14 @@ std::string console_tables(const RunRecord& record, bool is_styled) {
   for (const ExperimentResults& results : record.experiments) {
     const auto rows = rows_of(results);
     if (rows.empty()) continue;
-    text +=
-        fmt::format("{}{}{}: {} ({} engine)\n\n{}\n", is_styled ? "\033[1m" : "",
-                    results.experiment.name, is_styled ? "\033[0m" : "", results.experiment.summary,
-                    record.environment.engine, render_console(results_table(results)));
+    // Wrapped without the escape sequences, which take no room.
+    const std::string heading =
+        wrap(fmt::format("{}: {} ({} engine)", results.experiment.name, results.experiment.summary,
+                         record.environment.engine));
+    const auto name_end = results.experiment.name.size();
+    text += fmt::format("{}{}{}{}\n\n{}\n", is_styled ? "\033[1m" : "", heading.substr(0, name_end),
+                        is_styled ? "\033[0m" : "", heading.substr(name_end),
+                        fit_terminal(results_table(results)));
     const TrialResult& first = rows.front().results.front();
     if (first.best_epoch) {
       text += fmt::format(
@@ -136,23 +180,40 @@ std::string console_tables(const RunRecord& record, bool is_styled) {
   return text;
 }
 
-Table catalog_table(const std::vector<Experiment>& catalog) {
-  Table table{.header = {"exercise", "case", "hidden", "activation", "loss", "optimizer",
-                         "learning rate", "batch", "epochs", "published %", "published boundary"},
-              .rows = {}};
-  for (const Experiment& experiment : catalog) {
-    for (const Case& item : experiment.cases) {
-      const auto& [config, published] = std::tie(item.config, item.published);
-      table.rows.push_back({experiment.name, item.label, shape_name(config.hidden),
-                            std::string(to_string(config.activation)),
-                            std::string(to_string(config.loss)),
-                            std::string(to_string(config.optimizer)), to_text(config.learning_rate),
-                            to_text(config.batch_size), to_text(config.epochs),
-                            published ? number(published->accuracy_percent) : "",
-                            published ? published->boundary : ""});
-    }
+Table catalog_table(const Experiment& experiment) {
+  const auto varied = varied_fields(experiment.cases);
+  const bool has_published = std::ranges::any_of(
+      experiment.cases, [](const Case& item) { return item.published.has_value(); });
+  Table table{.header = {"case"}, .rows = {}};
+  for (const ConfigField* field : varied) table.header.push_back(field->option());
+  if (has_published) table.header.insert(table.header.end(), {"published %", "published boundary"});
+  for (const auto& [label, config, published, place, assumption] : experiment.cases) {
+    auto& row = table.rows.emplace_back(std::vector{label});
+    for (const ConfigField* field : varied) row.push_back(shown_value(*field, config));
+    if (!has_published) continue;
+    row.push_back(published ? number(published->accuracy_percent) : "");
+    row.push_back(published ? published->boundary : "");
+  }
+  if (std::ranges::all_of(table.rows, [](const auto& row) { return row.back().empty(); })) {
+    remove_column(table, "published boundary");
   }
   return table;
+}
+
+std::string catalog_text(const std::vector<Experiment>& catalog) {
+  std::string usual;
+  for (const ConfigField& field : config_fields()) {
+    usual +=
+        (usual.empty() ? "" : ", ") + field.option() + " " + shown_value(field, usual_config({}));
+  }
+  std::string text = wrap("Unless an exercise says otherwise: " + usual + ".") + "\n";
+  for (const Experiment& experiment : catalog) {
+    const std::string unusual = unusual_values(experiment.cases);
+    text += "\n" + wrap(experiment.name + ": " + experiment.summary) + "\n";
+    if (!unusual.empty()) text += wrap("with " + unusual) + "\n";
+    text += "\n" + render_console(catalog_table(experiment));
+  }
+  return text;
 }
 
 }  // namespace spiral

@@ -22,10 +22,13 @@ Table results_table(const ExperimentResults& results);
 Table train_error_table(const ExperimentResults& results);
 
 /// The tables of every experiment that has results, for a terminal; headings in bold if
-/// `is_styled`.
+/// `is_styled`. A table that is too wide for it loses its seconds, then its train errors.
 std::string console_tables(const RunRecord& record, bool is_styled);
 
-/// Every exercise's cases and what the notebook published of them.
-Table catalog_table(const std::vector<Experiment>& catalog);
+/// An exercise's cases: what differs between them, and what the notebook published of each.
+Table catalog_table(const Experiment& experiment);
+
+/// Every exercise, for a terminal: the notebook's usual config once, then each exercise's own.
+std::string catalog_text(const std::vector<Experiment>& catalog);
 
 }  // namespace spiral

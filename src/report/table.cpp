@@ -67,6 +67,12 @@ std::string render_console(const Table& table) {
   return text;
 }
 
+std::size_t console_width(const Table& table) {
+  const std::string text = render_console(table);
+  const auto rule = text.find('\n') + 1;
+  return text.find('\n', rule) - rule;
+}
+
 std::string render_markdown(const Table& table) {
   std::vector<std::string> rule;
   for (const Column& column : columns_of(table)) rule.push_back(column.is_number ? "--:" : ":--");

@@ -1,6 +1,7 @@
 // A table of text, and the two ways to print one.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Table {
 
 /// Columns in line, two spaces apart, numbers flush right, the header underlined by dashes.
 std::string render_console(const Table& table);
+
+/// Units: characters, of its longest line.
+std::size_t console_width(const Table& table);
 
 /// A pipe table, as GitHub and Pandoc read it.
 std::string render_markdown(const Table& table);

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/text.hpp"
 #include "report/certificate.hpp"
 #include "report/charts.hpp"
 #include "report/glossary.hpp"
@@ -96,10 +97,10 @@ std::string to_markdown(const VerdictReport& report) {
 
 /// The verdicts on one screen.
 std::string summary(const VerdictReport& report) {
-  std::string text = extent(report) + "\n\n" + headline(report) + "\n";
+  std::string text = wrap(extent(report)) + "\n\n" + wrap(headline(report)) + "\n";
   for (const VerdictList& list : verdict_lists(report)) {
-    text += "\n" + list.heading + "\n";
-    for (const std::string& item : list.items) text += "  " + item + "\n";
+    text += "\n" + wrap(list.heading) + "\n";
+    for (const std::string& item : list.items) text += wrap("  " + item, 4) + "\n";
   }
   return text;
 }

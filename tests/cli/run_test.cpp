@@ -1,5 +1,6 @@
 // What a user sees of runs that go well, and of one that is interrupted.
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "support/catch.hpp"
 #include "support/program.hpp"
@@ -139,6 +140,30 @@ TEST_CASE("the simd engine trains every case, however many seeds fill its vector
 
 TEST_CASE("all names each trial's exercise, also where one is left", "[cli]") {
   CHECK(trials_of("all --only elu" + kSmall)[0]["experiment"] == "activation");
+}
+
+TEST_CASE("what is printed on a terminal fits 80 columns, for one seed and for several", "[cli]") {
+  const Scratch scratch;
+  const std::string seeds = GENERATE(as<std::string>(), " --seeds 1", " --seeds 3");
+  const std::vector<std::string> runs{
+      "all" + kSmall,
+      "reproduce --exercises linear,batch-size,test-set --quiet",
+      "infer linear --vary learning-rate=0.001,0.01,0.1,1 --quiet",
+      "sweep --vary learning-rate=0.001,0.01 --vary activation=sigmoid,tanh" + kSmall,
+      "train" + kSmall,
+      "dataset --plot none"};
+  for (const std::string& words : runs) {
+    const bool has_seeds = !words.starts_with("train") && !words.starts_with("dataset");
+    const ProgramRun run =
+        run_program(words + (has_seeds ? seeds : ""), "cd " + scratch.file("") + ";");
+    INFO(run.error);
+    REQUIRE(run.exit_code == 0);
+    std::istringstream lines(run.output);
+    for (std::string line; std::getline(lines, line);) {
+      INFO(line);
+      CHECK(line.size() <= 80);
+    }
+  }
 }
 
 TEST_CASE("exports are written to files beside the table", "[cli]") {

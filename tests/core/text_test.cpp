@@ -34,6 +34,21 @@ TEST_CASE("separators part a list, and empty parts stay", "[core]") {
   CHECK(split("a,", ',') == std::vector<std::string>{"a", ""});
 }
 
+TEST_CASE("a text wraps at blanks, below where it began", "[core]") {
+  const std::string word(40, 'w');
+  CHECK(wrap("short", 2) == "short");
+  CHECK(wrap(word + " " + word.substr(1)) == word + " " + word.substr(1));
+  CHECK(wrap(word + " " + word, 2) == word + "\n  " + word);
+  CHECK(wrap("  --option  " + word + " " + word, 12) ==
+        "  --option  " + word + "\n            " + word);
+}
+
+TEST_CASE("a word that is longer than a line stays whole", "[core]") {
+  const std::string word(100, 'w');
+  CHECK(wrap(word, 2) == word);
+  CHECK(wrap("  a " + word + " b", 4) == "  a " + word + "\n    b");
+}
+
 TEST_CASE("the nearest word is the one with the fewest changes", "[core]") {
   CHECK(suggestion("activatoin", {"architecture", "activation", "all"}) ==
         "did you mean activation?");

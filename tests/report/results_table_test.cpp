@@ -1,5 +1,8 @@
 #include "report/results_table.hpp"
 
+#include <sstream>
+
+#include "experiments/catalog.hpp"
 #include "support/catch.hpp"
 #include "support/results.hpp"
 
@@ -35,8 +38,7 @@ TEST_CASE("the table sets ours beside the published figure", "[report]") {
   const Table table =
       results_table(experiment_of({made_up(kRelu, {{.accuracy = 0.75, .notebook_accuracy = 0.75}}),
                                    made_up(kElu, {{.accuracy = 1, .notebook_accuracy = 1}})}));
-  CHECK(table.header ==
-        Row{"case", "published %", "ours %", "difference", "train error", "seconds"});
+  CHECK(table.header == Row{"case", "published %", "ours %", "off by", "train error", "seconds"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0] == Row{"relu", "99.80", "75.00", "-24.80", "0.1250", "1.50"});
   CHECK(table.rows[1] == Row{"elu", "", "100.00", "", "0.1250", "1.50"});
@@ -45,7 +47,7 @@ TEST_CASE("the table sets ours beside the published figure", "[report]") {
 TEST_CASE("several seeds show their median and their range", "[report]") {
   const Table table = results_table(experiment_of(
       {made_up(kRelu, {{0.5, 0.5}, {0.9, 0.9}, {0.6, 0.6}, {0.8, 0.8}}), made_up(kElu, {})}));
-  CHECK(table.header[2] == "ours %, median");
+  CHECK(table.header[2] == "median %");
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0] ==
         Row{"relu", "99.80", "70.00", "50.00 to 90.00", "-29.80", "0.1250", "1.50"});
@@ -102,12 +104,61 @@ TEST_CASE("the console says which engine trained, and which epoch's weights were
             "Trained for 2 epochs; the weights of epoch 1 had the lowest validation loss.\n\n");
 }
 
-TEST_CASE("the catalog lists every case and what was published of it", "[report]") {
+TEST_CASE("every exercise's table fits a terminal, whatever its numbers", "[report]") {
+  for (const std::size_t seeds : {1U, 2U}) {
+    RunRecord record{.command = "all", .environment = {}, .experiments = {}};
+    record.environment.engine = "ensemble";
+    for (const Experiment& experiment : catalog()) {
+      ExperimentResults& results = record.experiments.emplace_back(ExperimentResults{experiment});
+      for (const Case& item : experiment.cases) {
+        // As wide as figures get: "0.00 to 100.00", "100.00" and "-100.00".
+        const std::vector<Score> scores{{.accuracy = 1, .notebook_accuracy = 0}, {1, 1}};
+        CaseResults& of_case = results.cases.emplace_back(
+            made_up(item, {scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(seeds)}));
+        for (TrialResult& result : of_case.results) {
+          result.seconds = 1000;
+          if (item.config.test_size > 0) result.test = result.validation;
+        }
+      }
+    }
+    std::istringstream lines(console_tables(record, false));
+    for (std::string line; std::getline(lines, line);) {
+      INFO(line);
+      CHECK(line.size() <= kTerminalColumns);
+    }
+  }
+}
+
+TEST_CASE("a table too wide for a terminal shows neither seconds nor train errors, its export does",
+          "[report]") {
+  const Case wide{.label = std::string(70, 'x'), .config = {}};
+  RunRecord record{.command = "sweep", .environment = {}, .experiments = {}};
+  record.experiments = {experiment_of({made_up(wide, {{1, 1}})})};
+  const std::string label(70, 'x');
+  CHECK_THAT(console_tables(record, false),
+             ContainsSubstring("\n" + label + "  100.00\n") &&
+                 ContainsSubstring("case" + std::string(66, ' ') + "  ours %\n"));
+  CHECK(results_table(record.experiments[0]).header ==
+        Row{"case", "ours %", "train error", "seconds"});
+}
+
+TEST_CASE("the catalog shows what differs between an exercise's cases, and what was published",
+          "[report]") {
   const Table table =
-      catalog_table({experiment_of({made_up(kRelu, {}), made_up(kElu, {})}).experiment});
+      catalog_table(experiment_of({made_up(kRelu, {}), made_up(kElu, {})}).experiment);
+  CHECK(table.header == Row{"case", "activation", "published %"});
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] ==
-        Row{"activation", "relu", "0", "relu", "mse", "sgd", "0.1", "32", "150", "99.80", ""});
-  CHECK(table.rows[1] ==
-        Row{"activation", "elu", "0", "elu", "mse", "sgd", "0.1", "32", "150", "", ""});
+  CHECK(table.rows[0] == Row{"relu", "relu", "99.80"});
+  CHECK(table.rows[1] == Row{"elu", "elu", ""});
+}
+
+TEST_CASE("the catalog says the usual config once, and of an exercise what is unusual",
+          "[report]") {
+  const std::string text = catalog_text(catalog());
+  CHECK_THAT(text,
+             StartsWith("Unless an exercise says otherwise: hidden 3x10, activation relu,\n"));
+  CHECK_THAT(text, ContainsSubstring("\nwith hidden 3x4, learning-rate 0.01, epochs 10, "
+                                     "batch-size 10\n\ncase   published %\n"));
+  CHECK_THAT(text, ContainsSubstring("\narchitecture: Number of hidden layers: 1, 2, 3, 5, 10\n\n"
+                                     "case  hidden  published %  published boundary\n"));
 }
