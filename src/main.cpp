@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
+#include "cli/exit_status.hpp"
 #include "core/text.hpp"
 #include "core/training_observer.hpp"
 #include "run_command.hpp"
@@ -20,17 +21,12 @@
 
 namespace {
 
-constexpr int kExitDone = 0;
-constexpr int kExitFailed = 1;
-constexpr int kExitUsage = 2;
-constexpr int kExitInterrupted = 130;
-
 /// One line, whatever the user put into it; LibTorch's messages end in a stack trace.
-int fail(const std::exception& error, int exit_code) {
+int fail(const std::exception& error, const spiral::ExitStatus& status) {
   std::string message = error.what();
-  if (exit_code == kExitFailed) message = message.substr(0, message.find('\n'));
+  if (status.code == spiral::kExitFailed.code) message = message.substr(0, message.find('\n'));
   spiral::print_warning(spiral::without_controls(message));
-  return exit_code;
+  return status.code;
 }
 
 /// A file opened later must not become standard output or error because that one is closed; the
@@ -49,15 +45,15 @@ int run(const std::vector<std::string>& arguments) {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       throw std::runtime_error("standard output could not be written");
     }
-    return kExitDone;
+    return spiral::kExitDone.code;
   } catch (const spiral::UsageError& error) {
-    return fail(error, kExitUsage);
+    return fail(error, spiral::kExitUsage);
   } catch (const spiral::Interrupted& error) {
-    return fail(error, kExitInterrupted);
+    return fail(error, spiral::kExitInterrupted);
   } catch (const std::bad_alloc&) {
-    return fail(std::runtime_error("memory ran out"), kExitFailed);
+    return fail(std::runtime_error("memory ran out"), spiral::kExitFailed);
   } catch (const std::exception& error) {
-    return fail(error, kExitFailed);
+    return fail(error, spiral::kExitFailed);
   }
 }
 

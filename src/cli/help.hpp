@@ -8,6 +8,10 @@
 
 namespace spiral {
 
+/// What the program is for, in a sentence.
+inline constexpr const char* kPurpose =
+    "Train the models of the two-spirals notebook and compare with what it published.";
+
 /// The page of `spiral-exp` itself: every subcommand, in the notebook's order.
 std::string program_help(const std::vector<Command>& commands);
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <cxxopts.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -129,43 +127,45 @@ bool add_axis(Options& options, const Text& text) {
 }
 
 std::vector<OptionSpec> training_options() {
-  const Texts devices{"cpu", "cuda"};
-  Texts engines{"auto"};
-  for (const EngineTraits& engine : engine_traits()) engines.push_back(engine.name);
-  return {
-      {"seed", "S", "first seed (default 0)", "must be an integer from 0 to 18446744073709551615",
-       set_seed},
-      integer("seeds", 1, kMaxSeeds, "train seeds S to S+N-1 of every case",
-              [](auto& o, auto n) { o.seeds.count = n; }),
+  std::vector<OptionSpec> options{
       words("only", "CASE,...", "train these cases alone", "must be labels of cases",
             [](auto& o, auto text) { o.only = split(text, ','); }),
       words("exercises", "EXERCISE,...", "these exercises alone", "must be names of exercises",
             [](auto& o, auto text) { o.exercises = split(text, ','); }),
-      with_choices(words("engine", "ENGINE",
-                         "(default auto: torch for one seed; for more simd, on a GPU ensemble)", "",
-                         [](auto& o, auto text) { o.training.engine = text; }),
-                   engines),
-      {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)", "must be cpu, cuda or cuda:N",
-       set_device, devices},
-      integer("jobs", 1, kMaxJobs, "trials side by side (default: as many as there are cores)",
-              [](auto& o, auto n) { o.training.jobs = static_cast<int>(n); }),
       {"vary", "PARAMETER=V1,V2,...",
        "values to try, such as hidden=3x10,10-5-3; give it again for another parameter",
        "must be parameters with their values, each parameter once", add_axis},
-      words("data", "FILE", "train on this table of two features and a label, not on the spirals",
-            "must be a file, or - for standard input", [](auto& o, auto text) { o.data = text; }),
       integer("early-stop", 1, kMaxEpochs,
               "end after N epochs without a lower validation loss; keep the best epoch's weights",
-              [](auto& o, auto n) { o.training.of_engine.patience = n; }),
-      flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; }),
-      flag("verify", "check certificate.json against the stored results, and write nothing",
-           [](auto& o) { o.verify = true; })};
+              [](auto& o, auto n) { o.training.of_engine.patience = n; })};
+  for (const ConfigField& field : config_fields()) options.push_back(field_option(field));
+  return options;
+}
+
+std::vector<OptionSpec> seed_options() {
+  const Texts devices{"cpu", "cuda"};
+  Texts engines{"auto"};
+  for (const EngineTraits& engine : engine_traits()) engines.push_back(engine.name);
+  return {{"seed", "S", "first seed (default 0)",
+           "must be an integer from 0 to 18446744073709551615", set_seed},
+          integer("seeds", 1, kMaxSeeds, "train seeds S to S+N-1 of every case",
+                  [](auto& o, auto n) { o.seeds.count = n; }),
+          with_choices(words("engine", "ENGINE",
+                             "(default auto: torch for one seed; for more simd, on a GPU ensemble)",
+                             "", [](auto& o, auto text) { o.training.engine = text; }),
+                       engines),
+          {"device", "DEVICE", "cpu, cuda or cuda:N (default cpu)", "must be cpu, cuda or cuda:N",
+           set_device, devices},
+          integer("jobs", 1, kMaxJobs, "trials side by side (default: as many as there are cores)",
+                  [](auto& o, auto n) { o.training.jobs = static_cast<int>(n); })};
 }
 
 std::vector<OptionSpec> point_options() {
   Texts delimiters;
   for (const auto& [name, character] : kDelimiters) delimiters.push_back(name);
   return {
+      words("data", "FILE", "train on this table of two features and a label, not on the spirals",
+            "must be a file, or - for standard input", [](auto& o, auto text) { o.data = text; }),
       {"delimiter", "NAME", "comma, semicolon, tab or blank (default: found from the first lines)",
        "must be " + list_words(delimiters, "or"), set_delimiter, delimiters},
       {"features", "A,B",
@@ -184,101 +184,60 @@ std::vector<OptionSpec> point_options() {
 }
 
 std::vector<OptionSpec> output_options() {
+  return {export_file("save", ExportFormat::model,
+                      "write the trained model, which Python's torch.load opens as a state_dict"),
+          export_file("export-json", ExportFormat::json, "write everything as JSON"),
+          export_file("export-csv", ExportFormat::csv, "write a line a record as CSV"),
+          export_file("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
+          {"out", "DIR", "folder for what is kept (default spiral-results)",
+           "must be a folder whose name does not begin with | and is one line", set_out},
+          flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; }),
+          flag("verify", "check certificate.json against the stored results, and write nothing",
+               [](auto& o) { o.verify = true; })};
+}
+
+std::vector<OptionSpec> figure_options() {
   Texts formats;
   for (const PlotFormat format : kPlotFormats) formats.push_back(to_string(format));
+  return {with_choices({"plot", "FORMAT", "(default window; png without a display)", "", set_plot},
+                       formats),
+          integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
+                  [](auto& o, auto n) { o.plot.style.pixels = static_cast<int>(n); }),
+          with_choices(words("aspect", "ASPECT",
+                             "(default fill, as in the notebook: the plane fills its box)", "",
+                             [](auto& o, auto text) { o.plot.style.equal_axes = text == "equal"; }),
+                       {"fill", "equal"}),
+          {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
+           "must be a number from 0.005 to 1", set_grid_step},
+          integer("gif-every", 1, kMaxEpochs,
+                  "epochs from frame to frame of a GIF (default: about 50 frames)",
+                  [](auto& o, auto n) { o.plot.gif_every = n; })};
+}
+
+std::vector<OptionSpec> general_options() {
   return {
-      export_file("save", ExportFormat::model,
-                  "write the trained model, which Python's torch.load opens as a state_dict"),
-      export_file("export-json", ExportFormat::json, "write everything as JSON"),
-      export_file("export-csv", ExportFormat::csv, "write a line a record as CSV"),
-      export_file("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
-      with_choices({"plot", "FORMAT", "(default window; png without a display)", "", set_plot},
-                   formats),
-      {"out", "DIR", "folder for what is kept (default spiral-results)",
-       "must be a folder whose name does not begin with | and is one line", set_out},
-      integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
-              [](auto& o, auto n) { o.plot.style.pixels = static_cast<int>(n); }),
-      with_choices(
-          words("aspect", "ASPECT", "(default fill, as in the notebook: the plane fills its box)",
-                "", [](auto& o, auto text) { o.plot.style.equal_axes = text == "equal"; }),
-          {"fill", "equal"}),
-      {"grid-step", "X", "grid of the decision boundary (default 0.05; the notebook: 0.01)",
-       "must be a number from 0.005 to 1", set_grid_step},
-      integer("gif-every", 1, kMaxEpochs,
-              "epochs from frame to frame of a GIF (default: about 50 frames)",
-              [](auto& o, auto n) { o.plot.gif_every = n; }),
       flag("verbose", "print a line an epoch instead of a bar",
            [](auto& o) { o.training.progress = ProgressStyle::lines; }),
       flag("quiet", "print no progress and no warnings", [](auto& o) { o.training.quiet = true; }),
       flag("help", "print this help", [](auto& o) { o.help = true; })};
 }
 
+/// Every option, in the groups of the help and in their order.
+const std::vector<OptionGroup>& all_options() {
+  static const std::vector<OptionGroup> groups{
+      {"What is trained", training_options()},  {"Points from a file", point_options()},
+      {"Seeds and engine", seed_options()},     {"Figures", figure_options()},
+      {"Exports and output", output_options()}, {"General", general_options()}};
+  return groups;
+}
+
 OptionSpec option(const Text& name) {
-  static const std::vector<std::vector<OptionSpec>> tables{training_options(), point_options(),
-                                                           output_options()};
-  for (const auto& table : tables) {
-    for (const OptionSpec& spec : table) {
+  for (const OptionGroup& group : all_options()) {
+    for (const OptionSpec& spec : group.options) {
       if (spec.name == name) return spec;
     }
   }
-  const ConfigField* field = find_config_field(name);
-  if (field == nullptr) throw std::logic_error("no option " + name);
-  return field_option(*field);
-}
-
-/// Says of a missing or a superfluous value what cxxopts would say without its constraint.
-void check_value_is_there(const OptionSpec& spec, const Texts& arguments) {
-  const Text name = "--" + spec.name;
-  const bool is_switch = spec.placeholder.empty();
-  for (const Text& argument : arguments) {
-    if (is_switch && argument.starts_with(name + "=")) {
-      throw UsageError(argument + ": " + name + " takes no value");
-    }
-  }
-  if (is_switch || arguments.empty() || arguments.back() != name) return;
-  throw UsageError(name + ": its value is missing; " + spec.constraint);
-}
-
-/// cxxopts only finds options and their values; what a value means is the table's business.
-cxxopts::ParseResult find_options(const Text& command, const std::vector<OptionSpec>& specs,
-                                  const Texts& arguments) {
-  cxxopts::Options parser("spiral-exp " + command);
-  parser.allow_unrecognised_options();
-  for (const OptionSpec& spec : specs) {
-    check_value_is_there(spec, arguments);
-    std::shared_ptr<cxxopts::Value> value = cxxopts::value<Text>();
-    if (spec.placeholder.empty()) value = cxxopts::value<bool>();
-    parser.add_options()(spec.name == "help" ? "h,help" : spec.name, "", value);
-  }
-  std::vector<const char*> argv{command.c_str()};
-  for (const Text& argument : arguments) argv.push_back(argument.c_str());
-  try {
-    return parser.parse(static_cast<int>(argv.size()), argv.data());
-  } catch (const cxxopts::exceptions::exception& error) {
-    throw UsageError(Text(error.what()) + "; see spiral-exp " + command + " --help");
-  }
-}
-
-void refuse_unknown(const std::vector<OptionSpec>& specs, const Texts& words) {
-  const auto unknown = std::find_if(words.begin(), words.end(), [](const Text& word) {
-    return word.starts_with("-") && word != "-";
-  });
-  if (unknown == words.end()) return;
-  Texts known;
-  for (const OptionSpec& spec : specs) known.push_back("--" + spec.name);
-  const Text name = unknown->substr(0, unknown->find('='));
-  throw UsageError("unknown option '" + name + "'; " + suggestion(name, known));
-}
-
-/// cxxopts would take -data for the options d, a, t and a. What follows an option may be its value.
-void refuse_single_dashes(const std::vector<OptionSpec>& specs, const Texts& arguments) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const Text& word = arguments[i];
-    const bool may_be_value = i > 0 && arguments[i - 1].starts_with("--");
-    const bool has_letters =
-        word.size() > 2 && std::isalpha(static_cast<unsigned char>(word[1])) != 0;
-    if (word[0] == '-' && has_letters && !may_be_value) refuse_unknown(specs, {word});
-  }
+  throw std::logic_error("no option " + name);
 }
 
 }  // namespace
@@ -295,27 +254,18 @@ std::vector<OptionSpec> options_of(const std::string& names) {
   return specs;
 }
 
-Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
-                      const std::vector<std::string>& arguments, Options options) {
-  if (is_terminal(stderr)) options.training.progress = ProgressStyle::bar;
-  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
-  refuse_single_dashes(specs, {arguments.begin(), dashes});
-  const auto found = find_options(command, specs, {arguments.begin(), dashes});
-  options.operands = found.unmatched();
-  refuse_unknown(specs, options.operands);
-  if (dashes != arguments.end()) {
-    options.operands.insert(options.operands.end(), dashes + 1, arguments.end());
-  }
-  for (const auto& argument : found.arguments()) {
-    const auto spec = std::find_if(specs.begin(), specs.end(),
-                                   [&](const auto& s) { return s.name == argument.key(); });
-    if (!spec->set(options, argument.value())) {
-      throw UsageError(spec->name, argument.value(), spec->constraint);
+std::vector<OptionGroup> grouped(const std::vector<OptionSpec>& options) {
+  std::vector<OptionGroup> groups;
+  for (const OptionGroup& all : all_options()) {
+    OptionGroup& group = groups.emplace_back(OptionGroup{all.title, {}});
+    for (const OptionSpec& spec : options) {
+      if (std::ranges::count(all.options, spec.name, &OptionSpec::name) > 0) {
+        group.options.push_back(spec);
+      }
     }
-    options.explicitly_set.insert(spec->name);
+    if (group.options.empty()) groups.pop_back();
   }
-  if (options.training.quiet) options.training.progress = ProgressStyle::none;
-  return options;
+  return groups;
 }
 
 }  // namespace spiral

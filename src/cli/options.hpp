@@ -64,6 +64,15 @@ struct OptionSpec {
 /// The options of these names, "seed epochs", and --help; "plot=png,svg" takes only these values.
 std::vector<OptionSpec> options_of(const std::string& names);
 
+/// Options that the help shows under one heading.
+struct OptionGroup {
+  std::string title;
+  std::vector<OptionSpec> options;
+};
+
+/// `options` in their groups, which are always in the same order.
+std::vector<OptionGroup> grouped(const std::vector<OptionSpec>& options);
+
 /// Reads what follows the subcommand, in order, so that of an option given twice the last one
 /// counts; what is not given is as in `options`. After "--" all are operands.
 /// Throws: UsageError.

@@ -30,13 +30,18 @@ def check(condition, message):
 
 @functools.cache
 def commands():
-    listed = text_of(PROGRAM, "--help").split("in its order:")[1]
+    listed = text_of(PROGRAM, "--help").split("in its order:")[1].split("Examples:")[0]
     return re.findall(r"^  ([a-z-]+) ", listed, re.M)
 
 
 @functools.cache
 def options_of(command):
     return set(re.findall(r"^  (--[a-z-]+)", text_of(PROGRAM, command, "--help"), re.M))
+
+
+@functools.cache
+def examples_of(*page):
+    return re.findall(r"^  (\S.*spiral-exp .*|spiral-exp .*)", text_of(PROGRAM, *page).split("Examples:")[1], re.M)
 
 
 def check_manual():
@@ -50,6 +55,13 @@ def check_manual():
         check(re.search(rf"^ +{command}\b", plain, re.M), f"the manual has no {command}")
         for option in options_of(command):
             check(re.search(rf"^ +{option}\b", plain, re.M), f"the manual has no {option}")
+    one_line = " ".join(plain.split())
+    exercises = commands()[1:commands().index("all")]  # all have alike examples, which the help shows
+    for page in [(), *([name] for name in commands() if name not in exercises)]:
+        for example in examples_of(*page, "--help"):
+            check(example in one_line, f"the manual has no {example}")
+    for section in ("EXAMPLES", "FILES", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"):
+        check(re.search(rf"^{section}$", plain, re.M), f"the manual has no {section}")
 
 
 def bash_completes(script, *words):
