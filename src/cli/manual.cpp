@@ -101,9 +101,11 @@ std::string see_also() {
 }  // namespace
 
 std::string manual_page(const std::vector<Command>& commands) {
-  // No date: the version says how old the page is.
+  // No date: the version says how old the page is. Neither hyphens nor stretched blanks, which would
+  // spoil words to type.
   const std::string start = fmt::format(
       ".TH SPIRAL\\-EXP 1 \"\" \"spiral\\-exp {}\" \"User Commands\"\n"
+      ".nh\n.ad l\n"
       ".SH NAME\nspiral\\-exp \\- the two\\-spirals notebook, repeated\n"
       ".SH SYNOPSIS\n\\fBspiral\\-exp\\fR \\fISUBCOMMAND\\fR [\\fIoptions\\fR]\n"
       ".SH DESCRIPTION\n{}\n",

@@ -168,7 +168,7 @@ TEST_CASE("values of a parameter are weighed by the published numbers", "[infer]
   REQUIRE(run.exit_code == 0);
   CHECK_THAT(run.output, ContainsSubstring("\ntrain_size=100 ") &&
                              ContainsSubstring("\ntrain_size=4000 ") &&
-                             ContainsSubstring("\npublished %          59.70  68.50 "));
+                             ContainsSubstring("\npublished %      59.70  68.50 "));
   CHECK_THAT(run.output, ContainsSubstring("The published numbers speak for train_size=4000: "
                                            "weight 1.00"));
   CHECK_THAT(run.output, ContainsSubstring("\n0.8 to 1.0 "));
