@@ -56,8 +56,8 @@ TEST_CASE("the time left is told as soon as it means something", "[study]") {
 TEST_CASE("the time left counts down while the speed varies a little", "[study]") {
   TimeLeft time_left;
   double before = 1000;
-  for (int second = 10; second < 90; ++second) {
-    const double share = second * (second % 2 == 0 ? 0.01 : 0.0101);
+  for (int second = 10; second < 70; ++second) {
+    const double share = second * (second % 2 == 0 ? 0.01 : 0.0105);
     const double left = time_left.update(second, share).value();
     CHECK(left < before);
     CHECK(left == Approx(100 - second).margin(1 + 0.2 * (100 - second)));
