@@ -13,7 +13,8 @@ namespace spiral {
 
 namespace {
 
-constexpr std::size_t kBarWidth = 20;
+// So short that the notebook's longest names have room beside it.
+constexpr std::size_t kBarWidth = 10;
 constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
 constexpr const char* kEraseLine = "\r\033[K";
 

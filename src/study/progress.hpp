@@ -44,7 +44,7 @@ class TimeLeft {
 /// "about 2 min left": round, for it is a guess.
 std::string time_left(double seconds);
 
-/// "[######--------------]  30 %, about 2 min left: 100 seeds of activation relu", never as long as a
+/// "[###-------]  30 %, about 2 min left: 100 seeds of activation relu", never as long as a
 /// terminal's line. The share is that of the work, by the engine's estimate of each trial's cost.
 std::string progress_line(double share, const std::optional<double>& seconds_left,
                           const std::string& what);

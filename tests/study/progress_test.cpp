@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "experiments/catalog.hpp"
 #include "study/fake_engine.hpp"
 #include "support/catch.hpp"
 
@@ -24,10 +25,21 @@ std::string text_of(std::FILE* file) {
 
 TEST_CASE("the line shows the share of the work, the time left, and what trains", "[study]") {
   CHECK(progress_line(0.5, 65, "activation relu") ==
-        "[##########----------]  50 %, about 1 min left: activation relu");
-  CHECK(progress_line(0, {}, "linear linear") == "[--------------------]   0 %: linear linear");
+        "[#####-----]  50 %, about 1 min left: activation relu");
+  CHECK(progress_line(0, {}, "linear linear") == "[----------]   0 %: linear linear");
   CHECK(progress_line(1, 0, "linear linear") ==
-        "[####################] 100 %, a few seconds left: linear linear");
+        "[##########] 100 %, a few seconds left: linear linear");
+}
+
+TEST_CASE("the notebook's longest names have room in a line", "[study]") {
+  for (const Experiment& experiment : catalog()) {
+    for (const Case& item : experiment.cases) {
+      const std::string line =
+          progress_line(1, 8400, "99 seeds of " + experiment.name + " " + item.label);
+      INFO(line);
+      CHECK_THAT(line, !EndsWith("..."));
+    }
+  }
 }
 
 TEST_CASE("a line that a terminal would wrap is cut, for it could not be wiped", "[study]") {
@@ -113,7 +125,7 @@ TEST_CASE("a bar wipes itself, and no style prints nothing", "[study]") {
     Progress(trials, engine, style, file.get()).on_epoch({0, 1, 0.25, no_map});
     return text_of(file.get());
   };
-  CHECK(shown(ProgressStyle::bar) == "\r\033[K[##########----------]  50 %: test 2\r\033[K");
+  CHECK(shown(ProgressStyle::bar) == "\r\033[K[#####-----]  50 %: test 2\r\033[K");
   CHECK(shown(ProgressStyle::none).empty());
 }
 
