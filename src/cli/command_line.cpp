@@ -16,9 +16,9 @@ namespace {
 const std::string kNetwork = " hidden activation loss optimizer";
 const std::string kConfig =
     " epochs batch-size learning-rate train-size val-size noise activate-last-hidden";
-const std::string kOutput =
-    " export-json export-csv export-markdown plot out plot-size aspect grid-step gif-every verbose "
-    "quiet";
+const std::string kFigure = " plot-size figure-width font-size aspect palette";
+const std::string kOutput = " export-json export-csv export-markdown plot out" + kFigure +
+                            " panel grid-step gif-every verbose quiet";
 /// Of what does not move.
 const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
 const std::string kExercise = "seed seeds only engine device jobs" + kConfig + kOutput;
@@ -35,7 +35,8 @@ constexpr std::nullptr_t kNeedsTorch = nullptr;
 std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises) {
   std::vector<Command> commands{
       {"dataset", "The training set that the exercises share",
-       options_of("seed train-size noise export-json export-csv " + kStill + " out"), kNeedsTorch}};
+       options_of("seed train-size noise export-json export-csv " + kStill + " out" + kFigure),
+       kNeedsTorch}};
   for (const Experiment& experiment : exercises) {
     commands.push_back({experiment.name, experiment.summary, options_of(kExercise), kNeedsTorch});
     commands.back().experiment = &experiment;
@@ -74,7 +75,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
       {"predict", "A saved model's probability and class for each of your points",
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
-       options_of(kStill + " out plot-size aspect grid-step"), kNeedsTorch, "MODEL"},
+       options_of(kStill + " out" + kFigure + " grid-step"), kNeedsTorch, "MODEL"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,

@@ -17,6 +17,8 @@ constexpr std::int64_t kMaxSeeds = 1'000'000;
 constexpr std::int64_t kMaxJobs = 1024;
 using enum PlotFormat;
 constexpr std::array kPlotFormats{window, png, svg, pdf, gif, ascii, none};
+/// In the order of PanelKind.
+const std::array<std::string, 4> kPanels{"convergence", "real", "prediction", "boundary"};
 constexpr std::array kDelimiters{std::pair{"comma", ','}, std::pair{"semicolon", ';'},
                                  std::pair{"tab", '\t'}, std::pair{"blank", ' '}};
 
@@ -114,6 +116,34 @@ bool set_features(Options& options, const Text& text) {
   return options.point_format.features.size() == 2;
 }
 
+/// "6.5in", "165mm".
+bool set_figure_width(Options& options, const Text& text) {
+  for (const auto& [unit, per_inch] : {std::pair("in", 1.), {"cm", 2.54}, {"mm", 25.4}}) {
+    if (!text.ends_with(unit)) continue;
+    const double inches = parse_finite(text.substr(0, text.size() - 2)).value_or(0) / per_inch;
+    options.plot.style.figure_width = inches * kUnitsPerInch;
+    return 1 <= inches && inches <= 100;
+  }
+  return false;
+}
+
+bool set_font_size(Options& options, const Text& text) {
+  const double points = parse_finite(text).value_or(0);
+  options.plot.style.font_size = points / 72 * kUnitsPerInch;
+  return 4 <= points && points <= 72;
+}
+
+bool set_panels(Options& options, const Text& text) {
+  std::vector<PanelKind>& panels = options.plot.style.panels;
+  panels.clear();
+  for (const Text& name : split(text, ',')) {
+    const auto found = std::ranges::find(kPanels, name);
+    if (found == kPanels.end()) return false;
+    panels.push_back(static_cast<PanelKind>(found - kPanels.begin()));
+  }
+  return panels.size() <= kPanels.size();
+}
+
 bool set_grid_step(Options& options, const Text& text) {
   options.plot.grid_step = parse_finite(text).value_or(0);
   return 0.005 <= options.plot.grid_step && options.plot.grid_step <= 1;
@@ -199,10 +229,24 @@ std::vector<OptionSpec> output_options() {
 std::vector<OptionSpec> figure_options() {
   Texts formats;
   for (const PlotFormat format : kPlotFormats) formats.push_back(to_string(format));
+  const Texts panels{kPanels.begin(), kPanels.end()};
   return {with_choices({"plot", "FORMAT", "(default window; png without a display)", "", set_plot},
                        formats),
           integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
-                  [](auto& o, auto n) { o.plot.style.pixels = static_cast<int>(n); }),
+                  [](auto& o, auto n) { o.plot.style.side = static_cast<double>(n); }),
+          {"figure-width", "WIDTH", "a figure's whole width instead, for print: 6.5in, 165mm",
+           "must be from 1in to 100in, in in, cm or mm", set_figure_width},
+          {"font-size", "POINTS", "of a figure's letters (default: what suits its panels)",
+           "must be a number from 4 to 72", set_font_size},
+          {"panel", "PANEL,...", list_words(panels, "or") + ": what the figure of a training shows",
+           "must be up to four of " + list_words(panels, "or"), set_panels},
+          with_choices(words("palette", "PALETTE",
+                             "(default notebook; safe is for the colour-blind and grey prints)", "",
+                             [](auto& o, auto text) {
+                               o.plot.style.palette =
+                                   text == "safe" ? &safe_palette() : &notebook_palette();
+                             }),
+                       {"notebook", "safe"}),
           with_choices(words("aspect", "ASPECT",
                              "(default fill, as in the notebook: the plane fills its box)", "",
                              [](auto& o, auto text) { o.plot.style.equal_axes = text == "equal"; }),

@@ -48,6 +48,10 @@ void print_warnings(const std::vector<std::string>& warnings, const Options& opt
 }  // namespace
 
 PlotPlan check_outputs(const Options& options) {
+  const auto& given = options.explicitly_set;
+  if (given.contains("plot-size") && given.contains("figure-width")) {
+    throw UsageError("--plot-size with --figure-width: must be one of them");
+  }
   PlotOptions plot = options.plot;
   plot.in_use = files_read(options);
   check_exports(options.exports, plot.in_use, plot.out);
@@ -77,7 +81,7 @@ void run_and_report(const Study& study, const Options& options, bool is_stored,
   const auto store =
       is_stored ? open_store(options.plot.out, /*fresh=*/false, {.quiet = options.training.quiet})
                 : nullptr;
-  RunFigures figures(plots, training.options, study.seeds.first);
+  RunFigures figures(plots, training, store.get(), study.seeds.first);
   RunOutcome outcome =
       run_study(study, training,
                 {.store = store.get(), .retrains_first_seed = plots.format == PlotFormat::gif},

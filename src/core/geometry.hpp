@@ -44,6 +44,11 @@ struct Grid {
   Number at(std::int64_t row, std::int64_t column) const {
     return values[static_cast<std::size_t>(row * columns + column)];
   }
+
+  BoundingBox extent() const {
+    return {x_min, y_min, x_min + static_cast<double>(columns - 1) * step,
+            y_min + static_cast<double>(rows - 1) * step};
+  }
 };
 
 /// Class-1 probabilities.

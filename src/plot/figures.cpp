@@ -7,19 +7,40 @@
 #include <cmath>
 
 #include "plot/panel.hpp"
+#include "plot/summaries.hpp"
+#include "plot/summary_panel.hpp"
 
 namespace spiral {
 
 namespace {
 
-constexpr int kDotsPerInch = 100;
+// The notebook's figures of one panel.
+constexpr double kDatasetInches = 5;
+constexpr double kConvergenceInches = 6;
+constexpr double kConvergenceAspect = 4 / 6.;
+
+constexpr std::size_t kOverviewColumns = 4;
+
+// Two parameters' values stand in a grid up to so many columns; and no figure has more boundaries,
+// whose pixels gnuplot could not draw.
+constexpr std::size_t kMaxColumns = 10;
+constexpr std::size_t kMaxBoundaries = 100;
+
+const char* const kConvergence = "Visualization of convergence";
 
 std::string percent(double share) {
-  return std::isnan(share) ? "NaN" : fmt::format("{:.2f} %", 100 * share);
+  return std::isnan(share) ? "NaN" : fmt::format("{:.2f}%", 100 * share);
 }
 
+/// Seed 0, the notebook's, is not worth a word.
 std::string seed_note(std::uint64_t seed) {
   return seed == 0 ? "" : fmt::format(", seed {}", seed);
+}
+
+std::string seed_note(const MappedCase& mapped) {
+  const std::uint64_t seed = mapped.median->key.seed;
+  const std::size_t seeds = mapped.of_case->results.size();
+  return seeds == 1 ? seed_note(seed) : fmt::format(", seed {}, the median of {}", seed, seeds);
 }
 
 // With an extension, and what stands behind the name while the file is written, below the 255 bytes
@@ -50,152 +71,153 @@ std::string shape_in_words(const std::vector<std::int64_t>& hidden) {
                  : shape_name(hidden);
 }
 
-Figure single(const std::string& name, int width, int height, const std::string& panel,
-              const PanelStyle& style) {
-  return {name, width, height, figure_preamble(style) + panel};
+/// The curve of one case: a legend only where it tells apart what is drawn.
+Curve curve_of_case(const CaseResults& results) {
+  const std::size_t seeds = results.results.size();
+  return curve_over_seeds(seeds > 1 ? fmt::format("median of {} seeds", seeds) : "",
+                          results.results);
 }
 
-/// Boxes of one size, in line; margins and gaps hold what stands beside them, in parts of a panel. A
-/// terminal of characters places them itself.
-std::string layout(std::size_t rows, std::size_t columns, const PanelStyle& style) {
-  const std::string grid = fmt::format("layout {},{}", rows, columns);
-  if (style.pixels == kCharacters) return grid;
-  const auto across = static_cast<double>(columns);
-  const auto up = static_cast<double>(rows);
-  return grid + fmt::format(
-                    " margins screen {:.4f}, screen {:.4f}, screen {:.4f}, screen {:.4f} "
-                    "spacing screen {:.4f}, screen {:.4f}",
-                    .24 / across, 1 - .04 / across, .16 / up, 1 - .2 / up, .17 / across, .28 / up);
-}
-
-/// `panels` under one title, so many in a row.
-Figure multiplot(const std::string& name, const std::string& title,
-                 const std::vector<std::string>& panels, std::size_t columns,
-                 const PanelStyle& style) {
-  const std::size_t rows = (panels.size() + columns - 1) / columns;
-  return {
-      name, static_cast<int>(columns) * style.pixels, static_cast<int>(rows) * style.pixels,
-      figure_preamble(style) +
-          fmt::format("set multiplot {} title {} noenhanced\n{}unset multiplot\n",
-                      layout(rows, columns, style), gnuplot_string(title), fmt::join(panels, ""))};
-}
-
-std::string boundary(const std::string& title, const PredictionMap& map, const PanelStyle& style) {
-  return style.pixels == kCharacters ? boundary_text_panel(title, map)
-                                     : boundary_panel(title, map, style);
-}
-
-/// Each case's accuracies beside the published one.
-std::vector<Sample> accuracy_samples(const std::vector<CaseResults>& cases) {
-  std::vector<Sample> samples;
-  for (const auto& [item, results] : cases) {
-    Sample sample{.label = item.label, .values = {}, .reference = {}};
-    for (const TrialResult& result : results) {
-      const double accuracy = notebook_figure(result);
-      if (!std::isnan(accuracy)) sample.values.push_back(100 * accuracy);
+/// The panels of a training that the style asks for, side by side.
+Figure training_page(const std::string& name, const std::string& title, const Curve& curve,
+                     std::int64_t epochs, const PredictionMap& map, const PanelStyle& style) {
+  const PanelStyle sized = style.for_columns(style.panels.size());
+  const auto panel = [&](PanelKind kind) {
+    switch (kind) {
+      case PanelKind::convergence:
+        return convergence_panel(kConvergence, {curve}, epochs, sized);
+      case PanelKind::real:
+        return points_panel({"real data"}, map.real, sized);
+      case PanelKind::prediction:
+        return points_panel({"prediction results,", "Acc: " + percent(map.accuracy)},
+                            predicted_points(map), sized);
+      default:
+        return boundary_panel({"decision boundary"}, map, sized);
     }
-    if (item.published) sample.reference = item.published->accuracy_percent;
-    samples.push_back(std::move(sample));
+  };
+  std::vector<Panel> panels;
+  for (const PanelKind kind : style.panels) panels.push_back(panel(kind));
+  // Where no panel tells the accuracy, the boundary does.
+  if (std::ranges::find(style.panels, PanelKind::prediction) == style.panels.end()) {
+    panels.back().title.bold = "Acc: " + percent(map.accuracy);
+    panels.back().title.text += ",";
   }
-  return samples;
+  return make_page(name, title, panels, sized, {.columns = style.panels.size()});
+}
+
+PanelStyle with_default_panels(PanelStyle style, std::vector<PanelKind> panels) {
+  if (style.panels.empty()) style.panels = std::move(panels);
+  return style;
+}
+
+/// Ours, and below it what it is compared with and whose it is.
+std::string overview_label(const MappedCase& mapped) {
+  const auto& [of_case, median, map] = mapped;
+  std::vector<std::string> notes;
+  if (of_case->item.published) {
+    notes.push_back(fmt::format("published {:.2f}", of_case->item.published->accuracy_percent));
+  }
+  if (of_case->results.size() > 1) notes.push_back(fmt::format("seed {}", median->key.seed));
+  return fmt::format("{}: {}{}{}", of_case->item.label, percent(notebook_figure(*median)),
+                     notes.empty() ? "" : "\n", fmt::join(notes, ", "));
 }
 
 }  // namespace
 
-Figure vis_data(const std::vector<LabelledPoint>& points) {
-  return single("dataset", 5 * kDotsPerInch, 5 * kDotsPerInch,
-                points_panel("training set", points, {}), {});
+Figure vis_data(const std::vector<LabelledPoint>& points, const PanelStyle& style) {
+  const PanelStyle sized = style.for_columns(1, kDatasetInches);
+  return make_page("dataset", "", {points_panel({"training set"}, points, sized)}, sized, {});
 }
 
-Figure compare_pred(const Experiment& experiment, const MappedResult& mapped,
+Figure compare_pred(const Experiment& experiment, const MappedCase& mapped,
                     const PanelStyle& style) {
-  const auto& [item, result, map] = mapped;
-  return multiplot(figure_name(experiment, *item),
-                   experiment.varied + ": " + item->label + seed_note(result->key.seed),
-                   {convergence_panel("Visualization of convergence",
-                                      {{item->label, result->train_error}}, item->config.epochs),
-                    points_panel("real data", map.real, style),
-                    points_panel("prediction results, Acc: " + percent(map.accuracy),
-                                 predicted_points(map), style),
-                    boundary_panel("decision boundary", map, style)},
-                   4, style);
+  const auto& [of_case, median, map] = mapped;
+  return training_page(figure_name(experiment, of_case->item),
+                       experiment.varied + ": " + of_case->item.label + seed_note(mapped),
+                       curve_of_case(*of_case), of_case->item.config.epochs, map,
+                       with_default_panels(style, {PanelKind::convergence, PanelKind::real,
+                                                   PanelKind::prediction, PanelKind::boundary}));
+}
+
+std::string training_title(const PlannedTrial& trial, std::size_t epoch) {
+  return fmt::format("{}: {}, epoch {} of {}{}", trial.experiment->name, trial.item->label, epoch,
+                     trial.item->config.epochs, seed_note(trial.seed));
 }
 
 Figure training_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
                        const PredictionMap& map, const PanelStyle& style) {
-  const auto& [experiment, item, seed] = trial;
-  const std::int64_t epochs = item->config.epochs;
-  return multiplot(
-      figure_name(*experiment, *item),
-      fmt::format("{}: {}, epoch {} of {}{}", experiment->name, item->label, train_error.size(),
-                  epochs, seed_note(seed)),
-      {convergence_panel("Visualization of convergence", {{item->label, train_error}}, epochs),
-       boundary("decision boundary, accuracy " + percent(map.accuracy), map, style)},
-      2, style);
-}
-
-Figure frame_figure(const PlannedTrial& trial, std::int64_t epoch, const PredictionMap& map,
-                    const PanelStyle& style) {
-  const std::string title =
-      fmt::format("{}, epoch {}, accuracy {}", trial.item->label, epoch, percent(map.accuracy));
-  return single(figure_name(*trial.experiment, *trial.item), style.pixels, style.pixels,
-                boundary_panel(title, map, style), style);
+  return training_page(figure_name(*trial.experiment, *trial.item),
+                       training_title(trial, train_error.size()), {"", train_error},
+                       trial.item->config.epochs, map,
+                       with_default_panels(style, {PanelKind::convergence, PanelKind::boundary}));
 }
 
 Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
                     const PanelStyle& style) {
   const PredictionMap without_points{.real = {}, .predicted = {}, .accuracy = 0, .grid = grid};
-  return single(
-      file + "-boundary", style.pixels, style.pixels,
-      boundary(fmt::format("{} ({}): decision boundary", file, shape), without_points, style),
-      style);
+  const PanelStyle sized = style.for_columns(1);
+  return make_page(file + "-boundary", file + " (" + shape + ")",
+                   {boundary_panel({"decision boundary"}, without_points, sized)}, sized, {});
 }
 
-Figure convergence_figure(const Experiment& experiment, const TrialResult& result) {
-  return single(experiment.name + "-convergence", 6 * kDotsPerInch, 4 * kDotsPerInch,
-                convergence_panel("Visualization of convergence", {{"", result.train_error}},
-                                  result.key.config.epochs),
-                {});
+Figure convergence_figure(const Experiment& experiment, const CaseResults& results,
+                          const PanelStyle& style) {
+  const PanelStyle sized = style.for_columns(1, kConvergenceInches);
+  return make_page(experiment.name + "-convergence", "",
+                   {convergence_panel(kConvergence, {curve_of_case(results)},
+                                      results.item.config.epochs, sized)},
+                   sized, {.aspect = kConvergenceAspect});
 }
 
-Figure learning_rate_figure(const std::vector<MappedResult>& mapped, const PanelStyle& style) {
-  const std::string rate = to_text(mapped.front().item->config.learning_rate);
-  std::vector<std::string> panels{""};
+Figure learning_rate_figure(const Experiment& experiment, const std::vector<MappedCase>& mapped,
+                            const PanelStyle& style) {
+  const PanelStyle sized = style.for_columns(mapped.size() + 1);
+  const std::string rate = to_text(mapped.front().of_case->item.config.learning_rate);
+  const std::size_t seeds = mapped.front().of_case->results.size();
+  std::vector<Panel> panels(1);
   std::vector<Curve> curves;
   std::int64_t epochs = 1;
-  for (const auto& [item, result, map] : mapped) {
-    epochs = std::max(epochs, item->config.epochs);
-    const std::string shape = shape_in_words(item->config.hidden);
-    curves.push_back({shape, result->train_error});
-    panels.push_back(boundary_panel(shape + ", accuracy " + percent(map.accuracy), map, style));
+  for (const auto& [of_case, median, map] : mapped) {
+    const TrainConfig& config = of_case->item.config;
+    epochs = std::max(epochs, config.epochs);
+    const std::string shape = shape_in_words(config.hidden);
+    curves.push_back(curve_over_seeds(shape, of_case->results));
+    panels.push_back(boundary_panel({shape + ",", "Acc: " + percent(map.accuracy)}, map, sized));
   }
-  panels.front() = convergence_panel("Visualization of convergence", curves, epochs);
-  return multiplot("learning-rate-" + rate,
-                   "Learning rate: " + rate + seed_note(mapped.front().result->key.seed), panels,
-                   panels.size(), style);
+  panels.front() = convergence_panel(kConvergence, curves, epochs, sized);
+  return make_page(experiment.name + "-" + rate,
+                   experiment.varied + ": " + rate +
+                       (seeds > 1 ? fmt::format(", the median of {} seeds each", seeds)
+                                  : seed_note(mapped.front())),
+                   panels, sized, {.columns = panels.size()});
 }
 
-Figure overview_figure(const ExperimentResults& results, const std::vector<MappedResult>& mapped,
+Figure overview_figure(const ExperimentResults& results, const std::vector<MappedCase>& mapped,
                        const PanelStyle& style) {
   const Experiment& experiment = results.experiment;
-  std::vector<std::string> panels;
-  bool is_published = false;
-  for (const auto& [item, result, map] : mapped) {
-    is_published = is_published || item->published;
-    const std::string figure =
-        item->published ? fmt::format("{} (published {:.2f})", percent(notebook_figure(*result)),
-                                      item->published->accuracy_percent)
-                        : percent(map.accuracy);
-    panels.push_back(boundary_panel(item->label + ": " + figure, map, style));
+  auto pair = parameter_pair(results.cases);
+  if (pair && pair->second_values.size() > kMaxColumns) pair.reset();
+  const std::size_t shown = std::min(mapped.size(), kMaxBoundaries);
+  const std::size_t seeds = mapped.front().of_case->results.size();
+  const std::size_t columns =
+      pair ? pair->second_values.size() : std::min(mapped.size(), kOverviewColumns);
+  const PanelStyle sized = style.for_columns(columns);
+  std::vector<Panel> panels;
+  for (std::size_t i = 0; i < shown; ++i) {
+    panels.push_back(boundary_panel({overview_label(mapped[i])}, mapped[i].map, sized));
   }
-  if (std::ranges::any_of(results.cases,
-                          [](const auto& each) { return each.results.size() > 1; })) {
-    panels.push_back(distribution_panel(is_published ? "accuracy of each seed, in %; bar: published"
-                                                     : "accuracy of each seed, in %",
-                                        accuracy_samples(results.cases)));
+  if (seeds > 1) {
+    panels.push_back(distribution_panel("accuracy of every seed", accuracy_samples(results.cases),
+                                        columns, sized));
   }
-  return multiplot(experiment.name + "-overview", experiment.name + ": " + experiment.summary,
-                   panels, std::min<std::size_t>(panels.size(), 4), style);
+  if (pair) {
+    panels.push_back(heat_map_panel(seeds > 1 ? "median accuracy, %" : "accuracy, %",
+                                    median_heat_map(*pair, results.cases), sized));
+  }
+  std::string title = experiment.summary;
+  if (seeds > 1) title += fmt::format("; the median of {} seeds each", seeds);
+  if (shown < mapped.size()) title += fmt::format("; the first {} of {}", shown, mapped.size());
+  return make_page(experiment.name + "-overview", title, panels, sized, {.columns = columns});
 }
 
 }  // namespace spiral

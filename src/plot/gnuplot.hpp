@@ -6,15 +6,19 @@
 #include <string>
 #include <vector>
 
-#include "plot/figures.hpp"
 #include "plot/gnuplot_process.hpp"
+#include "plot/page.hpp"
 #include "plot/plan.hpp"
+#include "plot/text_figure.hpp"
 
 namespace spiral {
 
 /// The terminals that the installed gnuplot can draw on.
 /// Throws: PlotError without gnuplot.
 std::vector<std::string> gnuplot_terminals(GnuplotProcess::Patience patience);
+
+/// The size of the terminal behind `stream`, less a line below; some size where it is none.
+TextSize text_size(std::FILE* stream);
 
 /// Draws `figure` as planned: into a file, whose path is printed, in a window, which outlives the
 /// program, or as characters; not at all for PlotFormat::none and gif.
@@ -36,30 +40,33 @@ class FigureFile {
 
  private:
   const std::string path_;
-  const std::string end_;
+  const std::string title_;
+  const PlotFormat format_;
   GnuplotProcess gnuplot_;
 };
 
 /// A window on the screen, empty at first; it ends with the program, whatever ends that.
 class Window {
  public:
-  /// `side` is a panel's, in pixels.
   /// Throws: PlotError where no window can be opened.
-  Window(std::string terminal, int side, GnuplotProcess::Patience patience);
+  Window(std::string terminal, const PanelStyle& style, GnuplotProcess::Patience patience);
 
   /// Draws over what was drawn before.
   /// Throws: PlotError; WindowClosed.
   void draw(const Figure& figure);
 
-  /// Likewise, for good: the window outlives the program, and the next figure gets one of its own.
+  /// Likewise, for good: the window outlives the program.
   void keep(const Figure& figure);
 
+  /// Shows the last of the figures and lets the user leaf through them: n, right or page down for the
+  /// next, p, left or page up for the previous one. Ends with q, and when the window is closed.
+  void leaf_through(const std::vector<Figure>& figures);
+
  private:
-  void show(const Figure& figure, const char* lifetime);
+  void show(const Figure& figure, const char* lifetime, const std::string& place = "");
 
   const std::string terminal_;
   GnuplotProcess gnuplot_;
-  int number_ = 0;
   /// The window's, as gnuplot was told last.
   std::string settings_;
 };

@@ -35,6 +35,9 @@ constexpr int kScript = 5;
 // How long one that is asked to end may take.
 constexpr int kGraceMilliseconds = 5000;
 
+// To poll().
+constexpr GnuplotProcess::Patience kForever{-1};
+
 std::string file_name(int number) { return fmt::format("'/dev/fd/{}'", number); }
 
 [[noreturn]] void fail_to_start() {
@@ -192,6 +195,14 @@ GnuplotProcess::~GnuplotProcess() {
 }
 
 std::string GnuplotProcess::run(const std::string& commands) {
+  return run_within(commands, patience_);
+}
+
+std::string GnuplotProcess::run_for_user(const std::string& commands) {
+  return run_within(commands, kForever);
+}
+
+std::string GnuplotProcess::run_within(const std::string& commands, Patience patience) {
   replace_text(script_, fmt::format("set print {}\n{}\n", file_name(kReports), commands));
   // What it refuses ends the script, not gnuplot.
   const std::string load = fmt::format(
@@ -200,7 +211,7 @@ std::string GnuplotProcess::run(const std::string& commands) {
       file_name(kScript));
   send(input_, load.data(), load.size(), MSG_NOSIGNAL);
   std::string printed;
-  for (std::string line = next_report(); line != "done\n"; line = next_report()) {
+  for (std::string line = next_report(patience); line != "done\n"; line = next_report(patience)) {
     is_closed_ = is_closed_ || line == "closed\n";
     if (is_closed_) throw WindowClosed();
     if (line.empty()) fail_as_ended();
@@ -225,16 +236,16 @@ std::string GnuplotProcess::run_for_output(const std::string& commands) {
   return take_output();
 }
 
-std::string GnuplotProcess::next_report() {
+std::string GnuplotProcess::next_report(Patience patience) {
   std::array<pollfd, 2> events{{{reports_, POLLIN, 0}, {process_, POLLIN, 0}}};
   std::string line;
   for (char c = 0; c != '\n';) {
-    const int ready = poll(events.data(), events.size(), static_cast<int>(patience_.count()));
+    const int ready = poll(events.data(), events.size(), static_cast<int>(patience.count()));
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0) {
       kill(pid_, SIGKILL);
       throw PlotError(fmt::format("gnuplot gave no answer for {} s{}",
-                                  std::chrono::duration<double>(patience_).count(),
+                                  std::chrono::duration<double>(patience).count(),
                                   first_words(text_in(complaints_))));
     }
     // What an ended gnuplot has said comes first.

@@ -56,6 +56,9 @@ class GnuplotProcess {
   /// Throws: PlotError with gnuplot's own words; WindowClosed once a command has printed "closed".
   std::string run(const std::string& commands);
 
+  /// Likewise, for what a user does in a window: however long it takes.
+  std::string run_for_user(const std::string& commands);
+
   /// Likewise, but returns what `commands` drew.
   std::string run_for_output(const std::string& commands);
 
@@ -64,8 +67,9 @@ class GnuplotProcess {
   std::string take_output();
 
  private:
+  std::string run_within(const std::string& commands, Patience patience);
   /// gnuplot's next line; empty from one that has ended.
-  std::string next_report();
+  std::string next_report(Patience patience);
   /// Gives gnuplot time to end by itself.
   void end();
   [[noreturn]] void fail_as_ended();

@@ -33,18 +33,20 @@ std::string best_terminal(PlotFormat format, const std::vector<std::string>& ava
 void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
   if (!has_display()) throw PlotError("there is no display; DISPLAY names one");
   plan.terminal = best_terminal(PlotFormat::window, available);
-  plan.window = std::make_shared<Window>(plan.terminal, plan.style().pixels, plan.options.patience);
+  plan.window = std::make_shared<Window>(plan.terminal, plan.style(), plan.options.patience);
 }
 
 }  // namespace
 
 const PlotFormatTraits& traits(PlotFormat format) {
+  // Cairo, Qt and GD count in points, of which an inch has 72 and their screens 96 pixels; a page's
+  // inch has 100 units here.
   static const std::array<PlotFormatTraits, 7> kTraits{{
-      {"window", {"qt", "wxt"}},
-      {"png", {"pngcairo", "png"}, "font 'Sans,9'", "IEND\xAE\x42\x60\x82"},
-      {"svg", {"svg"}, "font 'sans-serif,12' background 'white'", "</svg>"},
-      {"pdf", {"pdfcairo"}, "font 'Sans,8'", "%%EOF"},
-      {"gif", {"gif"}, "animate delay 10 loop 0 optimize", {"\0;", 2}},
+      {"window", {"qt", "wxt"}, "Sans", .75},
+      {"png", {"pngcairo", "png"}, "Sans", .75, "", "IEND\xAE\x42\x60\x82"},
+      {"svg", {"svg"}, "sans-serif", 1, "background 'white'", "</svg>"},
+      {"pdf", {"pdfcairo"}, "Sans", .72, "", "%%EOF"},
+      {"gif", {"gif"}, "Sans", .75, "animate delay 10 loop 0 optimize", {"\0;", 2}},
       {"ascii", {"dumb"}},
       {"none", {}},
   }};
@@ -55,7 +57,7 @@ std::string to_string(PlotFormat format) { return traits(format).name; }
 
 PanelStyle PlotPlan::style() const {
   PanelStyle style = options.style;
-  if (format == PlotFormat::ascii) style.pixels = kCharacters;
+  style.font_unit = traits(format).font_unit;
   return style;
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "plot/panel.hpp"
+#include "plot/style.hpp"
 #include "study/output_file.hpp"
 
 namespace spiral {
@@ -22,8 +22,11 @@ struct PlotFormatTraits {
   std::string name;
   /// gnuplot's for it, the best one first.
   std::vector<std::string> terminals;
+  /// The family of its letters, and what a font of height 1 is to it.
+  std::string font = {};
+  double font_unit = 1;
   /// Further options of the terminal.
-  std::string style = {};
+  std::string options = {};
   /// The last bytes of a whole file; empty where nothing is written to files.
   std::string file_end = {};
 };

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <string>
@@ -11,54 +14,50 @@
 #include "plot/figures.hpp"
 #include "plot/gnuplot.hpp"
 #include "plot/live_view.hpp"
+#include "plot/summaries.hpp"
+#include "plot/text_figure.hpp"
 
 namespace spiral {
 
 namespace {
 
-// A live map shows some 80 points across the plane; finer ones would take the time of the training.
-constexpr double kLiveGridStep = 0.3;
-
-// The training makes its own live maps: each may cost it 1 part in 50.
+// The training makes its own live maps: each may cost it 1 part in 50. The first one shows some 80
+// points across the plane; the next ones are as fine as these costs allow, about one a second.
 constexpr int kMapShare = 50;
+constexpr double kFirstLiveStep = 0.3;
+constexpr std::chrono::milliseconds kMostForMap{20};
 
-/// The notebook's figures of an experiment at its first seed, and the overview.
+/// The notebook's figures of an experiment, and the overview.
 std::vector<Figure> experiment_figures(const ExperimentResults& results,
-                                       const std::vector<MappedResult>& mapped,
-                                       const PlotPlan& plan) {
-  if (mapped.empty()) return {};
+                                       const std::vector<MappedCase>& mapped,
+                                       const PanelStyle& style) {
   const Experiment& experiment = results.experiment;
-  const PanelStyle style = plan.style();
-  // A window for each figure would bury the user: of several cases the overview says it all.
-  if (plan.format == PlotFormat::window) {
-    return {mapped.size() > 1 ? overview_figure(results, mapped, style)
-                              : compare_pred(experiment, mapped.front(), style)};
-  }
   std::vector<Figure> figures;
-  if (plan.format == PlotFormat::ascii) {
-    for (const auto& [item, result, map] : mapped) {
-      const PlannedTrial trial{&experiment, item, result->key.seed};
-      figures.push_back(training_figure(trial, result->train_error, map, style));
-    }
-    return figures;
-  }
   if (experiment.plots_by_learning_rate) {
-    std::map<double, std::vector<MappedResult>> by_rate;
-    for (const MappedResult& each : mapped) {
-      by_rate[each.item->config.learning_rate].push_back(each);
+    std::map<double, std::vector<MappedCase>> by_rate;
+    for (const MappedCase& each : mapped) {
+      by_rate[each.of_case->item.config.learning_rate].push_back(each);
     }
     for (const auto& [rate, of_rate] : by_rate) {
-      figures.push_back(learning_rate_figure(of_rate, style));
+      figures.push_back(learning_rate_figure(experiment, of_rate, style));
     }
   } else {
-    for (const MappedResult& each : mapped) {
-      figures.push_back(compare_pred(experiment, each, style));
-    }
+    for (const MappedCase& each : mapped) figures.push_back(compare_pred(experiment, each, style));
     if (experiment.plots_convergence) {
-      figures.push_back(convergence_figure(experiment, *mapped.front().result));
+      figures.push_back(convergence_figure(experiment, *mapped.front().of_case, style));
     }
   }
   figures.push_back(overview_figure(results, mapped, style));
+  return figures;
+}
+
+std::vector<Figure> text_figures(const ExperimentResults& results,
+                                 const std::vector<MappedCase>& mapped, const TextSize& size) {
+  std::vector<Figure> figures;
+  for (const auto& [of_case, median, map] : mapped) {
+    figures.push_back(text_figure({&results.experiment, &of_case->item, median->key.seed},
+                                  median->train_error, map, size));
+  }
   return figures;
 }
 
@@ -76,11 +75,12 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
     const PlotOptions& options = run_.plan_.options;
     const std::int64_t epochs = trial.item->config.epochs;
     const std::int64_t every = options.gif_every.value_or((epochs + 49) / 50);
-    if (end.epoch != 1 && end.epoch != epochs && end.epoch % every != 0) return;
     Animation& animation = animations_[end.trial];
+    animation.train_error.push_back(end.train_error);
+    if (end.epoch != 1 && end.epoch != epochs && end.epoch % every != 0) return;
     if (animation.error) return;
     const PredictionMap map = end.map_prediction(options.grid_step);
-    const Figure frame = frame_figure(trial, end.epoch, map, options.style);
+    const Figure frame = training_figure(trial, animation.train_error, map, run_.plan_.style());
     try {
       if (!animation.file) animation.file = std::make_unique<FigureFile>(frame, run_.plan_);
       animation.file->add(frame);
@@ -90,7 +90,7 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
   }
 
   void on_trial_end(std::size_t trial) override {
-    auto& [file, path, error] = animations_[trial];
+    auto& [train_error, file, path, error] = animations_[trial];
     try {
       if (file && !error) path = file->commit();
     } catch (const PlotError&) {
@@ -111,6 +111,7 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
 
  private:
   struct Animation {
+    std::vector<double> train_error;
     /// While its trial trains.
     std::unique_ptr<FigureFile> file;
     std::string path;
@@ -139,9 +140,14 @@ class RunFigures::LiveRecorder : public TrainingObserver {
     const auto now = Clock::now();
     const bool is_last = end.epoch == trial.item->config.epochs;
     if (now < next_map_ || !(is_last || view_.wants_frame())) return;
-    const PredictionMap map = end.map_prediction(kLiveGridStep);
-    next_map_ = now + kMapShare * (Clock::now() - now);
-    view_.show(training_figure(trial, train_error, map, run_.plan_.style()));
+    const double finest = run_.plan_.options.grid_step;
+    const PredictionMap map = end.map_prediction(is_last ? finest : std::max(step_, finest));
+    const auto cost = Clock::now() - now;
+    // Half the step costs four times as much.
+    if (cost > kMostForMap) step_ *= 2;
+    if (4 * cost < kMostForMap && step_ > finest) step_ /= 2;
+    next_map_ = now + kMapShare * cost;
+    view_.show(run_.live_figure(trial, train_error, map));
   }
 
   void on_trial_end(std::size_t trial) override {
@@ -164,12 +170,13 @@ class RunFigures::LiveRecorder : public TrainingObserver {
   std::atomic<std::size_t> on_screen_{kNobody};
   // Touched by the thread of the trial on the screen alone:
   Clock::time_point next_map_{};
+  double step_ = kFirstLiveStep;
   LiveView view_;
 };
 
-RunFigures::RunFigures(const PlotPlan& plan, const TrainingOptions& options,
+RunFigures::RunFigures(const PlotPlan& plan, const Training& training, Store* store,
                        std::uint64_t first_seed)
-    : plan_(plan), options_(options), first_seed_(first_seed) {}
+    : plan_(plan), training_(training), store_(store), first_seed_(first_seed) {}
 
 RunFigures::~RunFigures() = default;
 
@@ -179,8 +186,9 @@ std::vector<TrainingObserver*> RunFigures::observe(const std::vector<PlannedTria
     animations_ = std::make_unique<AnimationRecorder>(*this);
     return {animations_.get()};
   }
-  const bool in_place = plan_.format == PlotFormat::ascii && !options_.quiet &&
-                        options_.progress != ProgressStyle::lines && is_terminal(plan_.text_stream);
+  const TrainingOptions& options = training_.options;
+  const bool in_place = plan_.format == PlotFormat::ascii && !options.quiet &&
+                        options.progress != ProgressStyle::lines && is_terminal(plan_.text_stream);
   if (!in_place && plan_.format != PlotFormat::window) return {};
   const Canvas window = [this](const Figure& figure) { plan_.window->draw(figure); };
   live_ = std::make_unique<LiveRecorder>(
@@ -205,28 +213,53 @@ std::vector<std::exception_ptr> RunFigures::draw(const RunOutcome& outcome) {
   std::vector<std::exception_ptr> failures = live_failures_;
   // Whoever interrupts a run does not wait for its figures.
   if (plan_.format == PlotFormat::none || outcome.failure || is_closed_) return failures;
+  std::vector<Figure> figures;
   for (const ExperimentResults& results : outcome.experiments) {
-    for (const Figure& figure : experiment_figures(results, map_first_seed(results), plan_)) {
-      try {
-        draw_figure(figure, plan_);
-      } catch (const WindowClosed&) {  // a wish to see no more, not a fault
-        return failures;
-      } catch (const PlotError&) {
-        failures.push_back(std::current_exception());
-      }
+    std::ranges::move(figures_of(results), std::back_inserter(figures));
+  }
+  const auto keep_failure = [&](const auto& draw) {
+    try {
+      draw();
+    } catch (const PlotError&) {
+      failures.push_back(std::current_exception());
+    }
+  };
+  if (plan_.format == PlotFormat::window) {
+    if (!training_.options.quiet) {
+      print_warning("the figures are in the window: n and p leaf through them, q ends");
+    }
+    keep_failure([&] { plan_.window->leaf_through(figures); });
+  } else {
+    for (const Figure& figure : figures) {
+      keep_failure([&] { draw_figure(figure, plan_); });
     }
   }
   return failures;
 }
 
-std::vector<MappedResult> RunFigures::map_first_seed(const ExperimentResults& results) const {
-  std::vector<MappedResult> mapped;
-  for (const auto& [item, of_case] : results.cases) {
-    if (of_case.empty()) continue;
-    const TrialResult& first = of_case.front();
-    mapped.push_back({&item, &first,
-                      prediction_map(first.key, first.weights, options_.of_engine.points,
-                                     plan_.options.grid_step)});
+Figure RunFigures::live_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
+                               const PredictionMap& map) const {
+  return plan_.format == PlotFormat::ascii
+             ? text_figure(trial, train_error, map, text_size(plan_.text_stream))
+             : training_figure(trial, train_error, map, plan_.style());
+}
+
+std::vector<Figure> RunFigures::figures_of(const ExperimentResults& results) const {
+  const std::vector<MappedCase> mapped = map_medians(results);
+  if (mapped.empty()) return {};
+  return plan_.format == PlotFormat::ascii
+             ? text_figures(results, mapped, text_size(plan_.text_stream))
+             : experiment_figures(results, mapped, plan_.style());
+}
+
+std::vector<MappedCase> RunFigures::map_medians(const ExperimentResults& results) const {
+  std::vector<MappedCase> mapped;
+  for (const CaseResults& of_case : results.cases) {
+    if (of_case.results.empty()) continue;
+    const TrialResult& median = median_trial(of_case.results);
+    mapped.push_back({&of_case, &median,
+                      prediction_map(median.key, weights_of(median, training_, store_),
+                                     training_.options.of_engine.points, plan_.options.grid_step)});
   }
   return mapped;
 }

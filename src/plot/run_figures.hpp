@@ -16,8 +16,9 @@ namespace spiral {
 /// Watches a run for a window, a terminal or GIFs, and draws the figures at its end.
 class RunFigures {
  public:
-  /// `plan` outlives the figures.
-  RunFigures(const PlotPlan& plan, const TrainingOptions& options, std::uint64_t first_seed);
+  /// All of these outlive the figures; `store` is null for none.
+  RunFigures(const PlotPlan& plan, const Training& training, Store* store,
+             std::uint64_t first_seed);
   ~RunFigures();
 
   /// Who watches these trials, whose study outlives the figures: the first seed's are drawn as they
@@ -36,10 +37,14 @@ class RunFigures {
   class AnimationRecorder;
   class LiveRecorder;
 
-  std::vector<MappedResult> map_first_seed(const ExperimentResults& results) const;
+  Figure live_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
+                     const PredictionMap& map) const;
+  std::vector<Figure> figures_of(const ExperimentResults& results) const;
+  std::vector<MappedCase> map_medians(const ExperimentResults& results) const;
 
   const PlotPlan& plan_;
-  const TrainingOptions options_;
+  const Training& training_;
+  Store* const store_;
   const std::uint64_t first_seed_;
   std::vector<PlannedTrial> trials_;
   std::unique_ptr<AnimationRecorder> animations_;

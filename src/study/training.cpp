@@ -183,4 +183,14 @@ RunOutcome run_study(
           .failure = in_words(failure, complete, trials.size(), use.store)};
 }
 
+std::vector<float> weights_of(const TrialResult& result, const Training& training, Store* store) {
+  if (!result.weights.empty()) return result.weights;
+  const TrialKey& key = result.key;
+  std::vector<float> weights;
+  if (store != nullptr) weights = store->weights(key, training.environment);
+  if (!weights.empty()) return weights;
+  StopOnSignal stop;
+  return training.engine->train(key.config, key.place, {key.seed}, stop).front().weights;
+}
+
 }  // namespace spiral

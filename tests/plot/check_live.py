@@ -17,7 +17,8 @@ import sys
 import tempfile
 
 try:
-    from Xlib import X, display
+    from Xlib import XK, X, display
+    from Xlib.ext import xtest
     from Xlib.protocol import event
 except ImportError:
     print("skipped: no python3-xlib")
@@ -58,6 +59,13 @@ class Screen:
         """(b, g, r, unused) of each pixel of the screen."""
         size = self.root.get_geometry()
         return self.root.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF).data
+
+    def press(self, window, name):
+        window.set_input_focus(X.RevertToParent, X.CurrentTime)
+        code = self.display.keysym_to_keycode(XK.string_to_keysym(name))
+        for kind in (X.KeyPress, X.KeyRelease):
+            xtest.fake_input(self.display, kind, code)
+        self.display.sync()
 
     def close(self, window):
         """Asks as a window manager does when the user clicks the cross."""
@@ -138,12 +146,29 @@ def check_killing(screen, start):
     assert "published %" in output
 
 
-def check_end(screen, start):
-    """The overview stays in the window behind the program, which does not wait for it."""
+def check_leafing(screen, start, end):
+    """At the end every figure is a key away, until the user ends the view or the program is killed."""
     training = start("activation", "--only", "relu,tanh", "--epochs", "2")
     window = screen.next_window()
-    assert training.wait() == 0
-    while screen.title(window) != "spiral-exp: activation-overview":
+
+    def wait_for_page(page, figure):
+        title = f"spiral-exp {page} of 3: activation-{figure}"
+        while screen.title(window) != title:
+            assert training.poll() is None, training.communicate()
+
+    wait_for_page(3, "overview")
+    for key, page, figure in (("n", 1, "relu"), ("Right", 2, "tanh"), ("x", 2, "tanh"),
+                              ("Prior", 1, "relu"), ("p", 3, "overview")):
+        wait_for_frame(screen, training)
+        screen.press(window, key)
+        wait_for_page(page, figure)
+    if end == "q":
+        screen.press(window, "q")
+    else:
+        training.send_signal(end)
+    error = training.communicate()[1]
+    assert (training.returncode, error) == (0 if end == "q" else -end, ""), (training.returncode, error)
+    while max(colours(screen.pixels())) > 0:  # the window is closed
         pass
 
 
@@ -163,7 +188,7 @@ def check_terminal(program):
     epochs = [int(n) for n in re.findall(r"working-model: working, epoch (\d+) of 900", live)]
     assert len(epochs) >= 3 and epochs == sorted(set(epochs)), epochs
     assert live.count("\0337") == live.count("\0338") == len(epochs)
-    assert "published %" in end and "decision boundary, accuracy" in end
+    assert "published %" in end and "decision boundary, Acc: " in end
 
 
 def main():
@@ -191,7 +216,8 @@ def main():
                 check_window(screen, start, end)
             check_closing(screen, start, folder)
             check_killing(screen, start)
-            check_end(screen, start)
+            for end in ("q", signal.SIGKILL):
+                check_leafing(screen, start, end)
         check_terminal(program)
     finally:
         server.kill()

@@ -9,7 +9,7 @@ using namespace spiral;
 namespace {
 
 Figure frame(const std::string& name) {
-  return {.name = name, .width = 1, .height = 1, .commands = {}};
+  return {.name = name, .title = {}, .width = 1, .height = 1, .font = 1, .commands = {}};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/run.hpp"
 #include "engine/runtime.hpp"
+#include "plot/figures.hpp"
 #include "plot/gnuplot.hpp"
 
 namespace spiral {
@@ -20,7 +21,7 @@ void dataset_command(const Options& options) {
   if (!uses_standard_output(options.exports)) fmt::print("{}", points_table(points));
   std::exception_ptr figure_failure;
   try {
-    draw_figure(vis_data(points), plan);
+    draw_figure(vis_data(points, plan.style()), plan);
   } catch (...) {
     figure_failure = std::current_exception();
   }

@@ -3,6 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/run.hpp"
 #include "engine/saved_model.hpp"
+#include "plot/figures.hpp"
 #include "plot/gnuplot.hpp"
 
 namespace spiral {

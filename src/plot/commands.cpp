@@ -1,0 +1,135 @@
+#include "plot/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace spiral {
+
+namespace {
+
+// A box's part of a panel; more marks than Matplotlib would set do not fit on it.
+constexpr double kBoxPart = .68;
+constexpr double kLettersOfXTick = 3;
+constexpr double kLettersOfYTick = 2;
+
+// A plane whose one side is longer than so many of the other is not drawn in one scale.
+constexpr double kLongestSide = 3;
+
+// Labels' letters are so wide, a mark and its gap so long, a line so high.
+constexpr double kLetter = .62;
+constexpr double kMark = .7;
+constexpr double kLine = 1.25;
+constexpr double kTurnedLine = 1.6;
+
+bool is_strip(const BoundingBox& extent) {
+  return extent.width() > kLongestSide * extent.height() ||
+         extent.height() > kLongestSide * extent.width();
+}
+
+/// UTF-8's continuation bytes are none.
+std::size_t count_letters(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+double longest_label(const std::vector<Tick>& ticks) {
+  std::size_t letters = 0;
+  for (const Tick& tick : ticks) letters = std::max(letters, count_letters(tick.label));
+  return kLetter * static_cast<double>(letters);
+}
+
+std::string tick_list(const std::vector<Tick>& ticks) {
+  std::string list;
+  for (const auto& [value, label] : ticks) {
+    list += fmt::format("{}{} {:.9g}", list.empty() ? "" : ", ", gnuplot_string(label), value);
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string gnuplot_string(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\n') {
+      quoted += "'.\"\\n\".'";
+      continue;
+    }
+    if (c == '\'') quoted += '\'';
+    quoted += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return quoted + "'";
+}
+
+std::size_t letters_in(double width, double font) {
+  return static_cast<std::size_t>(std::max(4., width / (.54 * font)));
+}
+
+std::string cut(const std::string& text, std::size_t letters) {
+  if (count_letters(text) <= letters) return text;
+  std::size_t end = 0;
+  for (std::size_t left = letters - 1; left > 0; --left) {
+    do ++end;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80);
+  }
+  return text.substr(0, end) + "\u2026";
+}
+
+std::string wrapped(const std::string& text, std::size_t letters) {
+  const auto line_end = text.find('\n');
+  if (line_end != std::string::npos) {
+    return wrapped(text.substr(0, line_end), letters) + "\n" +
+           wrapped(text.substr(line_end + 1), letters);
+  }
+  if (count_letters(text) <= letters) return text;
+  std::size_t end = 0;  // of the first line
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (count_letters(text.substr(0, at)) <= letters) end = at;
+  }
+  if (end == 0) return cut(text, letters);
+  return text.substr(0, end) + "\n" + cut(text.substr(end + 1), letters);
+}
+
+std::pair<double, double> finite_range(const std::vector<double>& values) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  return low > high ? std::pair(0., 0.) : std::pair(low, high);
+}
+
+std::pair<double, double> padded_range(std::pair<double, double> range) {
+  const auto [low, high] = range;
+  // Far from 0 half a unit is none; gnuplot and its labels still tell a part in a million apart.
+  const double smallest = 1e-6 * std::max(std::abs(low), std::abs(high));
+  const double margin = std::max(high > low ? 0.05 * (high - low) : 0.5, smallest);
+  return {low - margin, high + margin};
+}
+
+Panel make_panel(Title title, const Axes& axes, const std::string& plot, const PanelStyle& style) {
+  const BoundingBox& extent = axes.extent;
+  const double bins = kBoxPart * style.side / style.font();
+  const auto x_ticks =
+      axes.x_ticks.value_or(axis_ticks(extent.x_min, extent.x_max, bins / kLettersOfXTick));
+  const auto y_ticks =
+      axes.y_ticks.value_or(axis_ticks(extent.y_min, extent.y_max, bins / kLettersOfYTick));
+  const std::string commands = fmt::format(
+      "set size {}\nset xlabel {} noenhanced offset 0,.4\nset ylabel {} noenhanced\nset xrange "
+      "[{:.9g}:{:.9g}]\n"
+      "set yrange [{:.9g}:{:.9g}]\nset xtics {} offset 0,{} ({})\nset ytics ({})\n{}",
+      axes.one_scale && !is_strip(extent) ? "ratio -1" : "noratio", gnuplot_string(axes.x_label),
+      gnuplot_string(axes.y_label), extent.x_min, extent.x_max, extent.y_min, extent.y_max,
+      axes.x_turned ? "rotate by 45 right" : "norotate", axes.x_turned ? 0 : .3, tick_list(x_ticks),
+      tick_list(y_ticks), plot);
+  const double turned = axes.x_turned ? .71 * longest_label(x_ticks) : 0;
+  return {std::move(title), commands,
+          kMark + longest_label(y_ticks) + (axes.y_label.empty() ? 0 : kTurnedLine),
+          kMark + kLine + turned + (axes.x_label.empty() ? 0 : kLine)};
+}
+
+}  // namespace spiral

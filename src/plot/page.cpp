@@ -1,0 +1,206 @@
+#include "plot/page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace spiral {
+
+namespace {
+
+// Matplotlib's titles are so many times as large as its labels; lines of text are so far apart.
+constexpr double kTitleSize = 1.2;
+constexpr double kLineHeight = 1.25;
+
+// Matplotlib's margins and gaps: parts of a figure's width, and of a box's.
+constexpr double kLeft = .125;
+constexpr double kRight = .1;
+constexpr double kGap = .2;
+constexpr std::size_t kColumnsWithMargins = 3;
+
+// Between text and the page's rim, or a box. Units: heights of letters.
+constexpr double kAir = .45;
+// Of a title's line, between it and its box.
+constexpr double kAboveBox = .05;
+// No box is flatter, however much text a page has: its height as a part of its width.
+constexpr double kFlattest = .8;
+// Half of the last label below a box stands beyond it.
+constexpr double kHalfLabel = 1.4;
+
+using Row = std::vector<Panel>;
+
+std::vector<Row> rows_of(const std::vector<Panel>& panels, std::size_t columns) {
+  std::vector<Row> rows;
+  for (const Panel& panel : panels) {
+    const bool is_full = rows.empty() || rows.back().size() == columns;
+    if (is_full || panel.is_wide || rows.back().front().is_wide) rows.emplace_back();
+    rows.back().push_back(panel);
+  }
+  return rows;
+}
+
+/// Where boxes stand across a page.
+class Across {
+ public:
+  Across(const std::vector<Row>& rows, std::size_t columns, const PanelStyle& style)
+      : width_(style.side * static_cast<double>(columns)) {
+    const auto count = static_cast<double>(columns);
+    double first = 0;
+    double other = 0;
+    for (const Row& row : rows) {
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        double& need = i == 0 ? first : other;
+        need = std::max(need, (row[i].left + kAir) * style.font());
+      }
+    }
+    const bool has_margins = columns >= kColumnsWithMargins;
+    left_ = std::max(first, has_margins ? kLeft * width_ : 0);
+    right_ = std::max(kHalfLabel * style.font(), has_margins ? kRight * width_ : 0);
+    const double inside = width_ - left_ - right_;
+    gap_ = std::max(other, kGap * inside / (count + kGap * (count - 1)));
+    box_ = (inside - (count - 1) * gap_) / count;
+  }
+
+  double from(std::size_t column) const {
+    return (left_ + static_cast<double>(column) * (box_ + gap_)) / width_;
+  }
+  double to(std::size_t column, bool is_wide) const {
+    return is_wide ? 1 - right_ / width_ : from(column) + box_ / width_;
+  }
+  /// How wide a title may be.
+  double title_width(bool is_wide) const { return is_wide ? width_ : box_ + .9 * gap_; }
+  double width() const { return width_; }
+  double box() const { return box_; }
+
+ private:
+  double width_;
+  double left_;
+  double right_;
+  double gap_;
+  double box_;
+};
+
+/// A title's lines. Bold letters need enhanced text, in which no text of a user's may stand.
+std::vector<std::string> title_lines(const Title& title, std::size_t letters) {
+  std::vector<std::string> lines;
+  for (const std::string& line : split(wrapped(title.text, letters), '\n')) {
+    lines.push_back(gnuplot_string(line) + " noenhanced");
+  }
+  if (title.bold.empty()) return lines;
+  const std::string bold = "'{/:Bold " + title.bold + "}' enhanced";
+  if (title.text.size() + 1 + title.bold.size() > letters) {
+    lines.push_back(bold);
+  } else {
+    lines.back() = "'" + title.text + " '." + bold;
+  }
+  return lines;
+}
+
+class Page {
+ public:
+  Page(const std::string& title, const std::vector<Panel>& panels, const PanelStyle& style,
+       const PageLayout& layout)
+      : style_(style),
+        rows_(rows_of(panels, layout.columns)),
+        across_(rows_, layout.columns, style),
+        head_(title.empty() ? std::vector<std::string>()
+                            : title_lines({title}, letters_in(across_.width(), title_font()))) {
+    double text = head_height();
+    for (const Row& row : rows_) {
+      std::size_t lines = 0;
+      double below = 0;
+      for (const Panel& panel : row) {
+        lines = std::max(lines, lines_of(panel).size());
+        below = std::max(below, panel.below);
+      }
+      titles_.push_back(static_cast<double>(lines) * line() + kAir * style.font());
+      below_.push_back((below + kAir) * style.font());
+      text += titles_.back() + below_.back();
+    }
+    const auto rows = static_cast<double>(rows_.size());
+    const double wanted = (rows * style.side * layout.aspect - text) / rows;
+    box_ = std::max(wanted, kFlattest * layout.aspect * across_.box());
+    height_ = text + rows * box_;
+  }
+
+  double width() const { return across_.width(); }
+  double height() const { return height_; }
+
+  std::string commands() const {
+    // As thick as suits the letters; where panels are small for these, points are smaller.
+    const double thickness = style_.font() * 72 / kUnitsPerInch / kMatplotlibPoints;
+    const double points = std::min(thickness, style_.side / kUnitsPerInch / kPanelInches);
+    std::string commands = fmt::format(
+        "set encoding utf8\nset termoption enhanced\nunset key\nunset colorbox\n"
+        "set tics out nomirror scale .6 noenhanced\nset termoption pointscale {:.4g}\n"
+        "set termoption linewidth {:.4g}\nset multiplot\n",
+        points, thickness);
+    commands += text(head_, .5, kAir * style_.font());
+    double top = head_height();
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      top += titles_[r];
+      for (std::size_t i = 0; i < rows_[r].size(); ++i) {
+        const Panel& panel = rows_[r][i];
+        const auto lines = lines_of(panel);
+        const double left = across_.from(i);
+        const double right = across_.to(i, panel.is_wide);
+        commands += text(lines, (left + right) / 2,
+                         top - static_cast<double>(lines.size()) * line() - kAboveBox * line());
+        commands += fmt::format(
+            "set lmargin at screen {:.5f}\nset rmargin at screen {:.5f}\n"
+            "set tmargin at screen {:.5f}\nset bmargin at screen {:.5f}\n{}unset label\n",
+            left, right, 1 - top / height_, 1 - (top + box_) / height_, panel.commands);
+      }
+      top += box_ + below_[r];
+    }
+    return commands + "unset multiplot\n";
+  }
+
+ private:
+  double title_font() const { return kTitleSize * style_.font(); }
+  double line() const { return kLineHeight * title_font(); }
+  double head_height() const {
+    return head_.empty() ? 0 : kAir * style_.font() + static_cast<double>(head_.size()) * line();
+  }
+
+  std::vector<std::string> lines_of(const Panel& panel) const {
+    return title_lines(panel.title, letters_in(across_.title_width(panel.is_wide), title_font()));
+  }
+
+  /// Lines centred at `x`, a part of the width, the first one's top at `top` below the page's.
+  std::string text(const std::vector<std::string>& lines, double x, double top) const {
+    std::string commands;
+    for (const std::string& words : lines) {
+      commands +=
+          fmt::format("set label {} at screen {:.5f}, screen {:.5f} center font ',{:.4g}'\n", words,
+                      x, 1 - (top + line() / 2) / height_, title_font() * style_.font_unit);
+      top += line();
+    }
+    return commands;
+  }
+
+  const PanelStyle& style_;
+  const std::vector<Row> rows_;
+  const Across across_;
+  const std::vector<std::string> head_;
+  // A row each: the height of its titles, and of what stands below its boxes.
+  std::vector<double> titles_ = {};
+  std::vector<double> below_ = {};
+  double box_ = 0;
+  double height_ = 0;
+};
+
+}  // namespace
+
+Figure make_page(const std::string& name, const std::string& title,
+                 const std::vector<Panel>& panels, const PanelStyle& style,
+                 const PageLayout& layout) {
+  const Page page(title, panels, style, layout);
+  return {name,         title.empty() ? panels.front().title.text : title,
+          page.width(), page.height(),
+          style.font(), page.commands()};
+}
+
+}  // namespace spiral

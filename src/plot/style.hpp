@@ -1,0 +1,77 @@
+// How figures look: sizes, colours and which panels.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace spiral {
+
+/// The panels of the notebook's compare_pred, in its order.
+enum class PanelKind { convergence, real, prediction, boundary };
+
+/// The colours of both classes, the plane's and a curve's.
+struct Palette {
+  /// How a label's points are drawn.
+  struct Marker {
+    /// gnuplot's number.
+    int type;
+    double size;
+    /// 0xRRGGBB.
+    unsigned colour;
+  };
+  std::array<Marker, 2> markers;
+  /// Evenly spaced from probability 0 to 1, drawn half transparent. Units: 0xRRGGBB.
+  std::vector<unsigned> map;
+};
+
+/// The notebook's: + in blue and red, on Matplotlib's Spectral.
+const Palette& notebook_palette();
+
+/// For the colour-blind and for grey prints: classes differ in marker and lightness, the map goes from
+/// dark to light.
+const Palette& safe_palette();
+
+/// Of a page, and of the screen for which the notebook's figures have sizes.
+inline constexpr double kUnitsPerInch = 100;
+
+/// Of Matplotlib's letters.
+inline constexpr double kMatplotlibPoints = 10;
+
+/// A panel's width in the notebook's compare_pred.
+inline constexpr double kPanelInches = 4;
+
+/// How a figure is drawn. Lengths are in its terminal's units: pixels, or hundredths of an inch.
+struct PanelStyle {
+  /// A panel's width and height.
+  double side = 400;
+  /// The whole figure's width instead.
+  std::optional<double> figure_width = {};
+  /// The height of letters, at most a twelfth of a panel; nullopt for what suits the panel.
+  std::optional<double> font_size = {};
+  /// What gnuplot's terminal calls a font of height 1.
+  double font_unit = 1;
+  /// Both axes of a plane in one scale, unless one side were more than three times as long as the
+  /// other. Else the plane fills its box, as in the notebook.
+  bool equal_axes = false;
+  /// Those that a training's figure shows; empty for all, or as many as suit the figure.
+  std::vector<PanelKind> panels = {};
+  const Palette* palette = &notebook_palette();
+
+  /// For a figure of so many panels side by side, each of which is so many inches wide in the
+  /// notebook: its side and its letters are resolved.
+  PanelStyle for_columns(std::size_t columns, double inches = kPanelInches) const {
+    PanelStyle style = *this;
+    style.side =
+        figure_width ? *figure_width / static_cast<double>(columns) : side * inches / kPanelInches;
+    style.font_size =
+        std::min(font_size.value_or(style.side / inches * kMatplotlibPoints / 72), style.side / 12);
+    return style;
+  }
+
+  double font() const { return *font_size; }
+};
+
+}  // namespace spiral
