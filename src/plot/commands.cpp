@@ -17,11 +17,12 @@ constexpr double kLettersOfYTick = 2;
 // A plane whose one side is longer than so many of the other is not drawn in one scale.
 constexpr double kLongestSide = 3;
 
-// Labels' letters are so wide, a mark and its gap so long, a line so high.
-constexpr double kLetter = .62;
-constexpr double kMark = .7;
-constexpr double kLine = 1.25;
-constexpr double kTurnedLine = 1.6;
+constexpr double kDigit = .64;
+
+// From a box to its marks' labels, and a line of these.
+constexpr double kBeside = 1.2;
+constexpr double kBelow = .75;
+constexpr double kLine = 1.1;
 
 bool is_strip(const BoundingBox& extent) {
   return extent.width() > kLongestSide * extent.height() ||
@@ -35,9 +36,9 @@ std::size_t count_letters(const std::string& text) {
 }
 
 double longest_label(const std::vector<Tick>& ticks) {
-  std::size_t letters = 0;
-  for (const Tick& tick : ticks) letters = std::max(letters, count_letters(tick.label));
-  return kLetter * static_cast<double>(letters);
+  double width = 0;
+  for (const Tick& tick : ticks) width = std::max(width, label_width(tick.label));
+  return width;
 }
 
 std::string tick_list(const std::vector<Tick>& ticks) {
@@ -61,6 +62,10 @@ std::string gnuplot_string(const std::string& text) {
     quoted += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   }
   return quoted + "'";
+}
+
+double label_width(const std::string& label) {
+  return kDigit * static_cast<double>(count_letters(label));
 }
 
 std::size_t letters_in(double width, double font) {
@@ -119,17 +124,18 @@ Panel make_panel(Title title, const Axes& axes, const std::string& plot, const P
   const auto y_ticks =
       axes.y_ticks.value_or(axis_ticks(extent.y_min, extent.y_max, bins / kLettersOfYTick));
   const std::string commands = fmt::format(
-      "set size {}\nset xlabel {} noenhanced offset 0,.4\nset ylabel {} noenhanced\nset xrange "
-      "[{:.9g}:{:.9g}]\n"
-      "set yrange [{:.9g}:{:.9g}]\nset xtics {} offset 0,{} ({})\nset ytics ({})\n{}",
-      axes.one_scale && !is_strip(extent) ? "ratio -1" : "noratio", gnuplot_string(axes.x_label),
-      gnuplot_string(axes.y_label), extent.x_min, extent.x_max, extent.y_min, extent.y_max,
-      axes.x_turned ? "rotate by 45 right" : "norotate", axes.x_turned ? 0 : .3, tick_list(x_ticks),
+      "set size {}\nset xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]\n"
+      "set xtics {} ({})\nset ytics ({})\n{}",
+      axes.one_scale && !is_strip(extent) ? "ratio -1" : "noratio", extent.x_min, extent.x_max,
+      extent.y_min, extent.y_max,
+      axes.x_turned ? "rotate by 90 right offset 0,0" : "norotate offset 0,.3", tick_list(x_ticks),
       tick_list(y_ticks), plot);
-  const double turned = axes.x_turned ? .71 * longest_label(x_ticks) : 0;
-  return {std::move(title), commands,
-          kMark + longest_label(y_ticks) + (axes.y_label.empty() ? 0 : kTurnedLine),
-          kMark + kLine + turned + (axes.x_label.empty() ? 0 : kLine)};
+  return {.title = std::move(title),
+          .x_label = axes.x_label,
+          .y_label = axes.y_label,
+          .commands = commands,
+          .left = kBeside + longest_label(y_ticks),
+          .below = kBelow + (axes.x_turned ? longest_label(x_ticks) : kLine)};
 }
 
 }  // namespace spiral

@@ -21,6 +21,10 @@ std::string gnuplot_string(const std::string& text);
 /// Source: words in DejaVu Sans, the widest of usual families, measured: 0.51 to 0.53 of the height.
 std::size_t letters_in(double width, double font);
 
+/// How wide a label is that has more digits than letters. Units: heights of letters.
+/// Source: a digit of DejaVu Sans has 0.636 of the height.
+double label_width(const std::string& label);
+
 /// The first so many letters, the last of which shows where more are cut.
 std::string cut(const std::string& text, std::size_t letters);
 
@@ -38,9 +42,11 @@ struct Title {
 /// A panel of a figure, whose place on the page is not known yet.
 struct Panel {
   Title title;
+  std::string x_label;
+  std::string y_label;
   /// From the axes to the data.
   std::string commands;
-  /// What the labels beside the box and below it need. Units: heights of letters.
+  /// What the marks' labels beside the box and below it need. Units: heights of letters.
   double left;
   double below;
   /// Over a whole row.
@@ -55,7 +61,7 @@ struct Axes {
   /// Nullopt for round numbers.
   std::optional<std::vector<Tick>> x_ticks = {};
   std::optional<std::vector<Tick>> y_ticks = {};
-  /// Turned, where they would collide.
+  /// Their labels are turned, for want of room.
   bool x_turned = false;
   bool one_scale = false;
 };

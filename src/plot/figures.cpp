@@ -71,17 +71,16 @@ std::string shape_in_words(const std::vector<std::int64_t>& hidden) {
                  : shape_name(hidden);
 }
 
-/// The curve of one case: a legend only where it tells apart what is drawn.
-Curve curve_of_case(const CaseResults& results) {
+/// The curve of one case, with a legend where it tells apart what is drawn, and has room.
+Curve curve_of_case(const CaseResults& results, const PanelStyle& sized) {
   const std::size_t seeds = results.results.size();
-  return curve_over_seeds(seeds > 1 ? fmt::format("median of {} seeds", seeds) : "",
-                          results.results);
+  const std::string label = seeds > 1 ? fmt::format("median of {} seeds", seeds) : "";
+  return curve_over_seeds(label.size() <= legend_letters(sized) ? label : "", results.results);
 }
 
 /// The panels of a training that the style asks for, side by side.
 Figure training_page(const std::string& name, const std::string& title, const Curve& curve,
-                     std::int64_t epochs, const PredictionMap& map, const PanelStyle& style) {
-  const PanelStyle sized = style.for_columns(style.panels.size());
+                     std::int64_t epochs, const PredictionMap& map, const PanelStyle& sized) {
   const auto panel = [&](PanelKind kind) {
     switch (kind) {
       case PanelKind::convergence:
@@ -96,18 +95,19 @@ Figure training_page(const std::string& name, const std::string& title, const Cu
     }
   };
   std::vector<Panel> panels;
-  for (const PanelKind kind : style.panels) panels.push_back(panel(kind));
+  for (const PanelKind kind : sized.panels) panels.push_back(panel(kind));
   // Where no panel tells the accuracy, the boundary does.
-  if (std::ranges::find(style.panels, PanelKind::prediction) == style.panels.end()) {
+  if (std::ranges::find(sized.panels, PanelKind::prediction) == sized.panels.end()) {
     panels.back().title.bold = "Acc: " + percent(map.accuracy);
     panels.back().title.text += ",";
   }
-  return make_page(name, title, panels, sized, {.columns = style.panels.size()});
+  return make_page(name, title, panels, sized);
 }
 
-PanelStyle with_default_panels(PanelStyle style, std::vector<PanelKind> panels) {
+/// `style` for the panels that it asks for, or else for these.
+PanelStyle with_panels(PanelStyle style, std::vector<PanelKind> panels) {
   if (style.panels.empty()) style.panels = std::move(panels);
-  return style;
+  return style.for_columns(style.columns_for(style.panels.size(), style.panels.size()));
 }
 
 /// Ours, and below it what it is compared with and whose it is.
@@ -126,17 +126,17 @@ std::string overview_label(const MappedCase& mapped) {
 
 Figure vis_data(const std::vector<LabelledPoint>& points, const PanelStyle& style) {
   const PanelStyle sized = style.for_columns(1, kDatasetInches);
-  return make_page("dataset", "", {points_panel({"training set"}, points, sized)}, sized, {});
+  return make_page("dataset", "", {points_panel({"training set"}, points, sized)}, sized);
 }
 
 Figure compare_pred(const Experiment& experiment, const MappedCase& mapped,
                     const PanelStyle& style) {
   const auto& [of_case, median, map] = mapped;
+  const PanelStyle sized = with_panels(
+      style, {PanelKind::convergence, PanelKind::real, PanelKind::prediction, PanelKind::boundary});
   return training_page(figure_name(experiment, of_case->item),
                        experiment.varied + ": " + of_case->item.label + seed_note(mapped),
-                       curve_of_case(*of_case), of_case->item.config.epochs, map,
-                       with_default_panels(style, {PanelKind::convergence, PanelKind::real,
-                                                   PanelKind::prediction, PanelKind::boundary}));
+                       curve_of_case(*of_case, sized), of_case->item.config.epochs, map, sized);
 }
 
 std::string training_title(const PlannedTrial& trial, std::size_t epoch) {
@@ -149,7 +149,7 @@ Figure training_figure(const PlannedTrial& trial, const std::vector<double>& tra
   return training_page(figure_name(*trial.experiment, *trial.item),
                        training_title(trial, train_error.size()), {"", train_error},
                        trial.item->config.epochs, map,
-                       with_default_panels(style, {PanelKind::convergence, PanelKind::boundary}));
+                       with_panels(style, {PanelKind::convergence, PanelKind::boundary}));
 }
 
 Figure model_figure(const std::string& file, const std::string& shape, const ProbabilityGrid& grid,
@@ -157,21 +157,21 @@ Figure model_figure(const std::string& file, const std::string& shape, const Pro
   const PredictionMap without_points{.real = {}, .predicted = {}, .accuracy = 0, .grid = grid};
   const PanelStyle sized = style.for_columns(1);
   return make_page(file + "-boundary", file + " (" + shape + ")",
-                   {boundary_panel({"decision boundary"}, without_points, sized)}, sized, {});
+                   {boundary_panel({"decision boundary"}, without_points, sized)}, sized);
 }
 
 Figure convergence_figure(const Experiment& experiment, const CaseResults& results,
                           const PanelStyle& style) {
   const PanelStyle sized = style.for_columns(1, kConvergenceInches);
   return make_page(experiment.name + "-convergence", "",
-                   {convergence_panel(kConvergence, {curve_of_case(results)},
+                   {convergence_panel(kConvergence, {curve_of_case(results, sized)},
                                       results.item.config.epochs, sized)},
-                   sized, {.aspect = kConvergenceAspect});
+                   sized, kConvergenceAspect);
 }
 
 Figure learning_rate_figure(const Experiment& experiment, const std::vector<MappedCase>& mapped,
                             const PanelStyle& style) {
-  const PanelStyle sized = style.for_columns(mapped.size() + 1);
+  const PanelStyle sized = style.for_columns(style.columns_for(mapped.size() + 1, mapped.size() + 1));
   const std::string rate = to_text(mapped.front().of_case->item.config.learning_rate);
   const std::size_t seeds = mapped.front().of_case->results.size();
   std::vector<Panel> panels(1);
@@ -181,7 +181,9 @@ Figure learning_rate_figure(const Experiment& experiment, const std::vector<Mapp
     const TrainConfig& config = of_case->item.config;
     epochs = std::max(epochs, config.epochs);
     const std::string shape = shape_in_words(config.hidden);
-    curves.push_back(curve_over_seeds(shape, of_case->results));
+    curves.push_back(
+        curve_over_seeds(shape.size() <= legend_letters(sized) ? shape : shape_name(config.hidden),
+                         of_case->results));
     panels.push_back(boundary_panel({shape + ",", "Acc: " + percent(map.accuracy)}, map, sized));
   }
   panels.front() = convergence_panel(kConvergence, curves, epochs, sized);
@@ -189,7 +191,7 @@ Figure learning_rate_figure(const Experiment& experiment, const std::vector<Mapp
                    experiment.varied + ": " + rate +
                        (seeds > 1 ? fmt::format(", the median of {} seeds each", seeds)
                                   : seed_note(mapped.front())),
-                   panels, sized, {.columns = panels.size()});
+                   panels, sized);
 }
 
 Figure overview_figure(const ExperimentResults& results, const std::vector<MappedCase>& mapped,
@@ -199,16 +201,16 @@ Figure overview_figure(const ExperimentResults& results, const std::vector<Mappe
   if (pair && pair->second_values.size() > kMaxColumns) pair.reset();
   const std::size_t shown = std::min(mapped.size(), kMaxBoundaries);
   const std::size_t seeds = mapped.front().of_case->results.size();
-  const std::size_t columns =
-      pair ? pair->second_values.size() : std::min(mapped.size(), kOverviewColumns);
-  const PanelStyle sized = style.for_columns(columns);
+  const PanelStyle sized = style.for_columns(
+      pair ? style.columns_for(pair->second_values.size(), pair->second_values.size())
+           : style.columns_for(shown, kOverviewColumns));
   std::vector<Panel> panels;
   for (std::size_t i = 0; i < shown; ++i) {
     panels.push_back(boundary_panel({overview_label(mapped[i])}, mapped[i].map, sized));
   }
   if (seeds > 1) {
-    panels.push_back(distribution_panel("accuracy of every seed", accuracy_samples(results.cases),
-                                        columns, sized));
+    panels.push_back(
+        distribution_panel("accuracy of every seed", accuracy_samples(results.cases), sized));
   }
   if (pair) {
     panels.push_back(heat_map_panel(seeds > 1 ? "median accuracy, %" : "accuracy, %",
@@ -217,7 +219,7 @@ Figure overview_figure(const ExperimentResults& results, const std::vector<Mappe
   std::string title = experiment.summary;
   if (seeds > 1) title += fmt::format("; the median of {} seeds each", seeds);
   if (shown < mapped.size()) title += fmt::format("; the first {} of {}", shown, mapped.size());
-  return make_page(experiment.name + "-overview", title, panels, sized, {.columns = columns});
+  return make_page(experiment.name + "-overview", title, panels, sized);
 }
 
 }  // namespace spiral

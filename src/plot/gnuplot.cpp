@@ -29,7 +29,7 @@ std::string terminal_options(const Figure& figure, PlotFormat format) {
                                ? fmt::format("{:.4g}in,{:.4g}in", figure.width / kUnitsPerInch,
                                              figure.height / kUnitsPerInch)
                                : fmt::format("{:.0f},{:.0f}", figure.width, figure.height);
-  return fmt::format("size {} font '{},{:.4g}' {}", size, each.font, figure.font * each.font_unit,
+  return fmt::format("size {} font '{},{:.4g}' {}", size, each.font, figure.font * each.units.font,
                      each.options);
 }
 

@@ -20,12 +20,17 @@ constexpr double kRight = .1;
 constexpr double kGap = .2;
 constexpr std::size_t kColumnsWithMargins = 3;
 
+// Matplotlib's markers, with its letters. Units: of a screen of 100 pixels an inch.
+constexpr double kMarker = 6 * kUnitsPerInch / 72;
+
 // Between text and the page's rim, or a box. Units: heights of letters.
 constexpr double kAir = .45;
 // Of a title's line, between it and its box.
 constexpr double kAboveBox = .05;
 // No box is flatter, however much text a page has: its height as a part of its width.
 constexpr double kFlattest = .8;
+// An axis's label, with what is between it and its marks' labels.
+constexpr double kAxisLabel = 1.3;
 // Half of the last label below a box stands beyond it.
 constexpr double kHalfLabel = 1.4;
 
@@ -44,18 +49,19 @@ std::vector<Row> rows_of(const std::vector<Panel>& panels, std::size_t columns) 
 /// Where boxes stand across a page.
 class Across {
  public:
-  Across(const std::vector<Row>& rows, std::size_t columns, const PanelStyle& style)
-      : width_(style.side * static_cast<double>(columns)) {
-    const auto count = static_cast<double>(columns);
+  Across(const std::vector<Row>& rows, const PanelStyle& style)
+      : width_(style.side * static_cast<double>(style.columns)) {
+    const auto count = static_cast<double>(style.columns);
     double first = 0;
     double other = 0;
     for (const Row& row : rows) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         double& need = i == 0 ? first : other;
-        need = std::max(need, (row[i].left + kAir) * style.font());
+        const double label = row[i].y_label.empty() ? 0 : kAxisLabel;
+        need = std::max(need, (row[i].left + label + kAir) * style.font());
       }
     }
-    const bool has_margins = columns >= kColumnsWithMargins;
+    const bool has_margins = style.columns >= kColumnsWithMargins;
     left_ = std::max(first, has_margins ? kLeft * width_ : 0);
     right_ = std::max(kHalfLabel * style.font(), has_margins ? kRight * width_ : 0);
     const double inside = width_ - left_ - right_;
@@ -101,10 +107,10 @@ std::vector<std::string> title_lines(const Title& title, std::size_t letters) {
 class Page {
  public:
   Page(const std::string& title, const std::vector<Panel>& panels, const PanelStyle& style,
-       const PageLayout& layout)
+       double aspect)
       : style_(style),
-        rows_(rows_of(panels, layout.columns)),
-        across_(rows_, layout.columns, style),
+        rows_(rows_of(panels, style.columns)),
+        across_(rows_, style),
         head_(title.empty() ? std::vector<std::string>()
                             : title_lines({title}, letters_in(across_.width(), title_font()))) {
     double text = head_height();
@@ -113,15 +119,15 @@ class Page {
       double below = 0;
       for (const Panel& panel : row) {
         lines = std::max(lines, lines_of(panel).size());
-        below = std::max(below, panel.below);
+        below = std::max(below, panel.below + (panel.x_label.empty() ? 0 : kAxisLabel));
       }
       titles_.push_back(static_cast<double>(lines) * line() + kAir * style.font());
       below_.push_back((below + kAir) * style.font());
       text += titles_.back() + below_.back();
     }
     const auto rows = static_cast<double>(rows_.size());
-    const double wanted = (rows * style.side * layout.aspect - text) / rows;
-    box_ = std::max(wanted, kFlattest * layout.aspect * across_.box());
+    const double wanted = (rows * style.side * aspect - text) / rows;
+    box_ = std::max(wanted, kFlattest * aspect * across_.box());
     height_ = text + rows * box_;
   }
 
@@ -136,7 +142,7 @@ class Page {
         "set encoding utf8\nset termoption enhanced\nunset key\nunset colorbox\n"
         "set tics out nomirror scale .6 noenhanced\nset termoption pointscale {:.4g}\n"
         "set termoption linewidth {:.4g}\nset multiplot\n",
-        points, thickness);
+        kMarker * points * style_.units.point, thickness * style_.units.line);
     commands += text(head_, .5, kAir * style_.font());
     double top = head_height();
     for (std::size_t r = 0; r < rows_.size(); ++r) {
@@ -148,6 +154,7 @@ class Page {
         const double right = across_.to(i, panel.is_wide);
         commands += text(lines, (left + right) / 2,
                          top - static_cast<double>(lines.size()) * line() - kAboveBox * line());
+        commands += axis_labels(panel, left, (left + right) / 2, top);
         commands += fmt::format(
             "set lmargin at screen {:.5f}\nset rmargin at screen {:.5f}\n"
             "set tmargin at screen {:.5f}\nset bmargin at screen {:.5f}\n{}unset label\n",
@@ -175,10 +182,24 @@ class Page {
     for (const std::string& words : lines) {
       commands +=
           fmt::format("set label {} at screen {:.5f}, screen {:.5f} center font ',{:.4g}'\n", words,
-                      x, 1 - (top + line() / 2) / height_, title_font() * style_.font_unit);
+                      x, 1 - (top + line() / 2) / height_, title_font() * style_.units.font);
       top += line();
     }
     return commands;
+  }
+
+  /// The labels of a panel whose box begins at `left` and has its middle at `middle`, parts of the
+  /// width, and its top at `top`.
+  std::string axis_labels(const Panel& panel, double left, double middle, double top) const {
+    const auto label = [&](const std::string& words, double x, double y, const char* turn) {
+      if (words.empty()) return std::string();
+      return fmt::format("set label {} noenhanced at screen {:.5f}, screen {:.5f} center {}\n",
+                         gnuplot_string(words), x, 1 - y / height_, turn);
+    };
+    const double beside = (panel.left + kAxisLabel / 2) * style_.font() / across_.width();
+    const double below = (panel.below + kAxisLabel / 2) * style_.font();
+    return label(panel.x_label, middle, top + box_ + below, "norotate") +
+           label(panel.y_label, left - beside, top + box_ / 2, "rotate by 90");
   }
 
   const PanelStyle& style_;
@@ -195,9 +216,8 @@ class Page {
 }  // namespace
 
 Figure make_page(const std::string& name, const std::string& title,
-                 const std::vector<Panel>& panels, const PanelStyle& style,
-                 const PageLayout& layout) {
-  const Page page(title, panels, style, layout);
+                 const std::vector<Panel>& panels, const PanelStyle& style, double aspect) {
+  const Page page(title, panels, style, aspect);
   return {name,         title.empty() ? panels.front().title.text : title,
           page.width(), page.height(),
           style.font(), page.commands()};

@@ -23,17 +23,9 @@ struct Figure {
   std::string commands;
 };
 
-/// The panels' places. `style` is for so many `columns`.
-struct PageLayout {
-  std::size_t columns = 1;
-  /// A panel's height as a part of its width.
-  double aspect = 1;
-};
-
-/// `panels` in rows under a title, each filling the next place, a wide one the next row. As many
-/// columns have Matplotlib's margins from three on.
+/// `panels` in rows under a title, each filling the next place, a wide one the next row. From three
+/// columns on a page has Matplotlib's margins. A panel's height is `aspect` times its width.
 Figure make_page(const std::string& name, const std::string& title,
-                 const std::vector<Panel>& panels, const PanelStyle& style,
-                 const PageLayout& layout);
+                 const std::vector<Panel>& panels, const PanelStyle& style, double aspect = 1);
 
 }  // namespace spiral

@@ -15,9 +15,11 @@ namespace {
 // Matplotlib's first curves.
 constexpr std::array kCurves{0x1f77b4U, 0xff7f0eU, 0x2ca02cU, 0xd62728U, 0x9467bdU, 0x8c564bU};
 
-// A legend's labels have so much of a panel's width, and it itself so much of the box's width and
-// height.
-constexpr double kLegendWidth = .45;
+// A legend has so much of a panel's width, of which a curve's sample takes so many heights of
+// letters.
+constexpr double kLegendWidth = .6;
+constexpr double kLegendSample = 3.5;
+// The part of the box where it hides curves.
 constexpr double kLegendPart = .75;
 constexpr double kLegendHeight = .35;
 
@@ -96,9 +98,13 @@ std::string emptiest_corner(const std::vector<Curve>& curves, const BoundingBox&
 
 }  // namespace
 
+std::size_t legend_letters(const PanelStyle& style) {
+  return letters_in(kLegendWidth * style.side - kLegendSample * style.font(), style.font());
+}
+
 Panel convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                         std::int64_t epochs, const PanelStyle& style) {
-  const std::size_t letters = letters_in(kLegendWidth * style.side, style.font());
+  const std::size_t letters = legend_letters(style);
   Plot plot;
   std::vector<double> values;
   bool has_legend = false;

@@ -20,6 +20,9 @@ struct Curve {
   std::vector<double> upper_quartile = {};
 };
 
+/// How many letters a legend's labels may have.
+std::size_t legend_letters(const PanelStyle& style);
+
 /// Train error by epoch from 1 to `epochs`, with a legend where curves have labels.
 Panel convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                         std::int64_t epochs, const PanelStyle& style);

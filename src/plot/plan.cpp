@@ -39,14 +39,17 @@ void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
 }  // namespace
 
 const PlotFormatTraits& traits(PlotFormat format) {
-  // Cairo, Qt and GD count in points, of which an inch has 72 and their screens 96 pixels; a page's
+  // Cairo, wx and GD count in points, of which an inch has 72 and their screens 96 pixels; a page's
   // inch has 100 units here.
+  constexpr TerminalUnits kScreen{.75, 1 / 7., 1};
+  constexpr TerminalUnits kSvg{1, 1 / 10.4, 1};
+  constexpr TerminalUnits kPage{.72, 1 / 8.3, 1 / .6};
   static const std::array<PlotFormatTraits, 7> kTraits{{
-      {"window", {"qt", "wxt"}, "Sans", .75},
-      {"png", {"pngcairo", "png"}, "Sans", .75, "", "IEND\xAE\x42\x60\x82"},
-      {"svg", {"svg"}, "sans-serif", 1, "background 'white'", "</svg>"},
-      {"pdf", {"pdfcairo"}, "Sans", .72, "", "%%EOF"},
-      {"gif", {"gif"}, "Sans", .75, "animate delay 10 loop 0 optimize", {"\0;", 2}},
+      {"window", {"qt", "wxt"}, "Sans", kScreen},
+      {"png", {"pngcairo", "png"}, "Sans", kScreen, "", "IEND\xAE\x42\x60\x82"},
+      {"svg", {"svg"}, "sans-serif", kSvg, "background 'white'", "</svg>"},
+      {"pdf", {"pdfcairo"}, "Sans", kPage, "", "%%EOF"},
+      {"gif", {"gif"}, "Sans", kScreen, "animate delay 10 loop 0", {"\0;", 2}},
       {"ascii", {"dumb"}},
       {"none", {}},
   }};
@@ -57,7 +60,7 @@ std::string to_string(PlotFormat format) { return traits(format).name; }
 
 PanelStyle PlotPlan::style() const {
   PanelStyle style = options.style;
-  style.font_unit = traits(format).font_unit;
+  style.units = traits(format).units;
   return style;
 }
 

@@ -22,9 +22,9 @@ struct PlotFormatTraits {
   std::string name;
   /// gnuplot's for it, the best one first.
   std::vector<std::string> terminals;
-  /// The family of its letters, and what a font of height 1 is to it.
+  /// The family of its letters.
   std::string font = {};
-  double font_unit = 1;
+  TerminalUnits units = {};
   /// Further options of the terminal.
   std::string options = {};
   /// The last bytes of a whole file; empty where nothing is written to files.

@@ -1,7 +1,6 @@
 // How figures look: sizes, colours and which panels.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -18,6 +17,7 @@ struct Palette {
   struct Marker {
     /// gnuplot's number.
     int type;
+    /// As a part of Matplotlib's.
     double size;
     /// 0xRRGGBB.
     unsigned colour;
@@ -43,6 +43,13 @@ inline constexpr double kMatplotlibPoints = 10;
 /// A panel's width in the notebook's compare_pred.
 inline constexpr double kPanelInches = 4;
 
+/// What one of gnuplot's terminals calls a font of height 1, a + of width 1 and a line of width 1, measured.
+struct TerminalUnits {
+  double font = 1;
+  double point = 1;
+  double line = 1;
+};
+
 /// How a figure is drawn. Lengths are in its terminal's units: pixels, or hundredths of an inch.
 struct PanelStyle {
   /// A panel's width and height.
@@ -51,8 +58,9 @@ struct PanelStyle {
   std::optional<double> figure_width = {};
   /// The height of letters, at most a twelfth of a panel; nullopt for what suits the panel.
   std::optional<double> font_size = {};
-  /// What gnuplot's terminal calls a font of height 1.
-  double font_unit = 1;
+  /// How many panels stand side by side.
+  std::size_t columns = 1;
+  TerminalUnits units = {};
   /// Both axes of a plane in one scale, unless one side were more than three times as long as the
   /// other. Else the plane fills its box, as in the notebook.
   bool equal_axes = false;
@@ -60,16 +68,13 @@ struct PanelStyle {
   std::vector<PanelKind> panels = {};
   const Palette* palette = &notebook_palette();
 
-  /// For a figure of so many panels side by side, each of which is so many inches wide in the
-  /// notebook: its side and its letters are resolved.
-  PanelStyle for_columns(std::size_t columns, double inches = kPanelInches) const {
-    PanelStyle style = *this;
-    style.side =
-        figure_width ? *figure_width / static_cast<double>(columns) : side * inches / kPanelInches;
-    style.font_size =
-        std::min(font_size.value_or(style.side / inches * kMatplotlibPoints / 72), style.side / 12);
-    return style;
-  }
+  /// For a figure of so many columns, each of which is so many inches wide in the notebook: its side
+  /// and its letters are resolved.
+  PanelStyle for_columns(std::size_t count, double inches = kPanelInches) const;
+
+  /// How many columns so many panels have: `at_most` so many, or fewer where a panel would be too
+  /// narrow for its text, in rows of about one length.
+  std::size_t columns_for(std::size_t count, std::size_t at_most) const;
 
   double font() const { return *font_size; }
 };

@@ -21,22 +21,41 @@ constexpr double kMarks = .36;
 // Of the values' range: the legend stands below them.
 constexpr double kLegend = .15;
 
+// Between labels side by side, and a line of turned ones. Units: heights of letters.
+constexpr double kBetween = .6;
+constexpr double kTurnedLine = 1.25;
+
+// A box's part of a panel's width, and of a row's.
+constexpr double kBoxPart = .6;
+constexpr double kWidePart = .75;
+
 // Longer labels are cut.
 constexpr std::size_t kMaxLetters = 18;
 
-std::vector<Tick> numbered(const std::vector<std::string>& labels) {
+struct ColumnLabels {
   std::vector<Tick> ticks;
+  bool turned;
+};
+
+/// Labels below so many columns of this width, in heights of letters: turned where they would touch
+/// each other, and where they still would, not all of them.
+ColumnLabels column_labels(const std::vector<std::string>& labels, double column) {
+  std::vector<Tick> ticks;
+  double widest = 0;
   for (const std::string& label : labels) {
     ticks.push_back({static_cast<double>(ticks.size()), cut(label, kMaxLetters)});
+    widest = std::max(widest, label_width(ticks.back().label));
   }
-  return ticks;
+  if (widest + kBetween < column) return {ticks, false};
+  const auto stride = static_cast<std::size_t>(std::ceil(kTurnedLine / column));
+  std::vector<Tick> some;
+  for (std::size_t i = 0; i < ticks.size(); i += stride) some.push_back(ticks[i]);
+  return {some, true};
 }
 
-/// Whether labels below so many columns would touch each other.
-bool would_collide(const std::vector<Tick>& ticks, double width, double font) {
-  const std::size_t letters = letters_in(width / static_cast<double>(ticks.size()), font);
-  return std::ranges::any_of(ticks,
-                             [&](const Tick& tick) { return tick.label.size() + 1 > letters; });
+/// The same beside rows, where labels are never turned.
+std::vector<Tick> row_labels(const std::vector<std::string>& labels, double row) {
+  return column_labels(labels, std::min(row, kTurnedLine)).ticks;
 }
 
 }  // namespace
@@ -49,7 +68,7 @@ std::optional<double> median_of(const Sample& sample) {
 }
 
 Panel distribution_panel(const std::string& title, const std::vector<Sample>& samples,
-                         std::size_t columns, const PanelStyle& style) {
+                         const PanelStyle& style) {
   std::vector<double> dots;
   std::vector<double> medians;
   std::vector<double> published;
@@ -71,20 +90,20 @@ Panel distribution_panel(const std::string& title, const std::vector<Sample>& sa
     if (reference) all.push_back(*reference);
   }
   Plot plot;
-  plot.add_rows(2, dots, "using 1:2 with points pt 7 ps .6 lc rgb 0x3288bd title 'a seed'");
+  plot.add_rows(2, dots, "using 1:2 with points pt 7 ps .5 lc rgb 0x3288bd title 'a seed'");
   plot.add_rows(2, medians, "using 1:2 with points pt '\u25b6' lc rgb 0x000000 title 'median'");
   plot.add_rows(2, published,
                 "using 1:2 with points pt '\u25c0' lc rgb 0xd62728 title 'published'");
-  const std::vector<Tick> ticks = numbered(labels);
+  const double width = kWidePart * style.side * static_cast<double>(style.columns) / style.font();
+  const auto [ticks, is_turned] = column_labels(labels, width / static_cast<double>(labels.size()));
   const auto [low, high] = padded_range(finite_range(all));
-  const double width = style.side * static_cast<double>(columns);
   Panel panel = make_panel(
       {title},
       {.extent = {-.5, low - kLegend * (high - low), static_cast<double>(samples.size()) - .5,
                   high},
        .y_label = "accuracy, %",
        .x_ticks = ticks,
-       .x_turned = would_collide(ticks, .775 * width, style.font())},
+       .x_turned = is_turned},
       "set key inside bottom left horizontal samplen 1 noenhanced\n" + plot.text() + "unset key\n",
       style);
   panel.is_wide = true;
@@ -95,9 +114,9 @@ Panel heat_map_panel(const std::string& title, const HeatMap& map, const PanelSt
   const auto columns = static_cast<double>(map.x_values.size());
   const auto rows = static_cast<double>(map.y_values.size());
   const auto [low, high] = finite_range(map.values);
-  const double cell = .68 * style.side / columns;
+  const double cell = kBoxPart * style.side / style.font() / columns;
   std::string numbers;
-  for (std::size_t i = 0; i < map.values.size() && letters_in(cell, style.font()) > 5; ++i) {
+  for (std::size_t i = 0; i < map.values.size() && cell > label_width("100.0") + kBetween; ++i) {
     const double value = map.values[i];
     const bool is_dark = value > (low + high) / 2;
     numbers +=
@@ -108,18 +127,18 @@ Panel heat_map_panel(const std::string& title, const HeatMap& map, const PanelSt
   Plot plot;
   plot.add(fmt::format("'-' binary array=({},{}) format='%float64' with image", columns, rows),
            map.values);
-  const std::vector<Tick> x_ticks = numbered(map.x_values);
-  return make_panel({title},
-                    {.extent = {-.5, -.5, columns - .5, rows - .5},
-                     .x_label = map.x_name,
-                     .y_label = map.y_name,
-                     .x_ticks = x_ticks,
-                     .y_ticks = numbered(map.y_values),
-                     .x_turned = would_collide(x_ticks, .68 * style.side, style.font())},
-                    kHeat +
-                        fmt::format("set cbrange [{:.9g}:{:.9g}]\n", low, std::max(high, low + 1)) +
-                        numbers + plot.text(),
-                    style);
+  const auto [x_ticks, is_turned] = column_labels(map.x_values, cell);
+  return make_panel(
+      {title},
+      {.extent = {-.5, -.5, columns - .5, rows - .5},
+       .x_label = map.x_name,
+       .y_label = map.y_name,
+       .x_ticks = x_ticks,
+       .y_ticks = row_labels(map.y_values, kBoxPart * style.side / style.font() / rows),
+       .x_turned = is_turned},
+      kHeat + fmt::format("set cbrange [{:.9g}:{:.9g}]\n", low, std::max(high, low + 1)) + numbers +
+          plot.text(),
+      style);
 }
 
 }  // namespace spiral

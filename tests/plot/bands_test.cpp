@@ -19,7 +19,8 @@ void check_levels(double low, double high, const std::vector<double>& expected) 
 
 /// Hills and hollows that reach the rim.
 ProbabilityGrid hills() {
-  ProbabilityGrid grid{.x_min = -2, .y_min = 1, .step = .25, .columns = 41, .rows = 33, .values = {}};
+  ProbabilityGrid grid{
+      .x_min = -2, .y_min = 1, .step = .25, .columns = 41, .rows = 33, .values = {}};
   for (std::int64_t row = 0; row < grid.rows; ++row) {
     for (std::int64_t column = 0; column < grid.columns; ++column) {
       const double x = .21 * static_cast<double>(column);
@@ -113,10 +114,12 @@ TEST_CASE("bands have the bounds that Matplotlib's contourf gives them", "[plot]
 
 TEST_CASE("bands have Matplotlib's colours", "[plot]") {
   // Matplotlib 3.6.3: contourf(z, cmap=Spectral).tcolors, for 7 and for 9 bands.
-  CHECK(band_colours(7, notebook_palette().map) == std::vector<unsigned>{0xc52c4b, 0xf57547, 0xfeca79, 0xffffbe, 0xcdeb9d,
-                                                 0x6ec5a5, 0x3f77b5});
-  CHECK(band_colours(9, notebook_palette().map) == std::vector<unsigned>{0xbc2249, 0xe95c47, 0xfba05b, 0xfeda86, 0xffffbe,
-                                                 0xdff299, 0x9cd7a4, 0x54aead, 0x466eb1});
+  CHECK(
+      band_colours(7, notebook_palette().map) ==
+      std::vector<unsigned>{0xc52c4b, 0xf57547, 0xfeca79, 0xffffbe, 0xcdeb9d, 0x6ec5a5, 0x3f77b5});
+  CHECK(band_colours(9, notebook_palette().map) ==
+        std::vector<unsigned>{0xbc2249, 0xe95c47, 0xfba05b, 0xfeda86, 0xffffbe, 0xdff299, 0x9cd7a4,
+                              0x54aead, 0x466eb1});
 }
 
 TEST_CASE("a map of one value is one band", "[plot]") {

@@ -51,6 +51,31 @@ def png(path):
     return width, height, rows
 
 
+def frames_of(rows):
+    """Left, right, top and bottom of each box, by the black lines around it."""
+    dark = lambda pixel: max(pixel) < 80
+    width, height = len(rows[0]), len(rows)
+
+    def runs(line, least):
+        found, start = [], None
+        for at in range(len(line) + 1):
+            if at < len(line) and dark(line[at]):
+                start = at if start is None else start
+            elif start is not None:
+                if at - start >= least:
+                    found.append((start, at - 1))
+                start = None
+        return found
+
+    frames = []
+    for y, row in enumerate(rows):
+        for left, right in runs(row, width // 8):
+            for top, bottom in runs([rows[at][left] for at in range(height)], height // 2):
+                if abs(y - top) <= 1 and not any(abs(left - other[0]) <= 2 for other in frames):
+                    frames.append((left, right, top, bottom))
+    return sorted(frames)
+
+
 def count(rows, left, right, test):
     return sum(test(*pixel) for row in rows for pixel in row[left:right])
 
@@ -71,7 +96,10 @@ def is_map(r, g, b):
 def check_comparison(path):
     width, height, rows = png(path)
     assert (width, height) == (1600, 400), (width, height)
-    panels = [(i * 400, i * 400 + 400) for i in range(4)]
+    frames = frames_of(rows)
+    assert len(frames) == 4, frames
+    assert len({(top, bottom) for _, _, top, bottom in frames}) == 1, frames
+    panels = [(left, right) for left, right, _, _ in frames]
     for name, test, wanted in (
         ("red", is_red, (False, True, True, True)),
         ("blue", is_blue, (False, True, True, True)),
@@ -140,7 +168,7 @@ def main():
         assert many < few + 20, f"{few:.0f} MB for 2 frames, {many:.0f} MB for 30"
 
         text = run("working-model", "--epochs", "40", "--plot", "ascii")
-        assert "decision boundary, accuracy" in text and "ooo" in text and "..." in text, text
+        assert "decision boundary, Acc: " in text and "ooo" in text and "..." in text, text
 
         # The smallest size holds the figure with the most panels.
         run("learning-rate", "--epochs", "1", "--train-size", "100", "--plot", "png", "--plot-size", "100")

@@ -21,11 +21,9 @@ for needed in ("gnuplot", "chromium"):
 
 # Options that make a training short. The texts do not depend on how well it fits.
 SHORT = ("--epochs", "2", "--train-size", "200", "--val-size", "100", "--grid-step", "1", "--quiet")
-EXERCISES = ("linear", "architecture", "activation", "learning-rate", "optimizer", "loss", "test-set")
+EXERCISES = ("linear", "activation", "learning-rate", "loss", "test-set")
 SIZES = (
     ("--plot-size", "100"),
-    ("--plot-size", "250"),
-    ("--plot-size", "400"),
     ("--plot-size", "1000"),
     ("--figure-width", "6.5in", "--font-size", "9"),
     ("--figure-width", "84mm", "--font-size", "7", "--panel", "convergence,boundary"),
@@ -87,12 +85,13 @@ def main():
             for path in sorted(out.glob("*.svg")):
                 figures.append(texts_alone(path.read_text(), " ".join(arguments) + ": " + path.stem))
 
+        for exercise in EXERCISES:
+            draw(exercise)
         for size in SIZES:
-            for seeds in ("1", "4"):
-                for exercise in EXERCISES if size in SIZES[:3] else EXERCISES[3:5]:
-                    draw(exercise, "--seeds", seeds, *size)
-                for sweep in SWEEPS:
-                    draw("sweep", *sweep, "--seeds", seeds, *size)
+            draw("activation", "--seed", "7", *size)
+            draw("learning-rate", "--seeds", "4", *size)
+            for sweep in SWEEPS:
+                draw("sweep", *sweep, "--seeds", "4", *size)
 
         page = Path(folder, "page.html")
         page.write_text(PAGE.format(figures="\n".join(figures)))

@@ -32,11 +32,16 @@ std::vector<Box> boxes(const Figure& figure) {
 }
 
 Panel panel(const std::string& title) {
-  return {.title = {title}, .commands = "plot NaN\n", .left = 3, .below = 2};
+  return {.title = {title},
+          .x_label = "x",
+          .y_label = {},
+          .commands = "plot NaN\n",
+          .left = 3,
+          .below = 2};
 }
 
 Figure page_of(const std::vector<Panel>& panels, std::size_t columns, PanelStyle style = {}) {
-  return make_page("name", "title", panels, style.for_columns(columns), {.columns = columns});
+  return make_page("name", "title", panels, style.for_columns(columns));
 }
 
 }  // namespace

@@ -37,9 +37,9 @@ TEST_CASE("the median seed is the first that has the middle accuracy", "[plot]")
 
 TEST_CASE("one seed's curve is its own, several have their median and quartiles", "[plot]") {
   CHECK(curve_over_seeds("a", {result(0, 1, {.5, .25})}).train_error == std::vector{.5, .25});
-  const Curve curve = curve_over_seeds(
-      "a", {result(0, 1, {1, 5}), result(1, 1, {2, kNaN}), result(2, 1, {3}), result(3, 1, {4, 7}),
-            result(4, 1, {5, 9})});
+  const Curve curve =
+      curve_over_seeds("a", {result(0, 1, {1, 5}), result(1, 1, {2, kNaN}), result(2, 1, {3}),
+                             result(3, 1, {4, 7}), result(4, 1, {5, 9})});
   CHECK(curve.train_error == std::vector<double>{3, 7});
   CHECK(curve.lower_quartile == std::vector<double>{2, 6});
   CHECK(curve.upper_quartile == std::vector<double>{4, 8});

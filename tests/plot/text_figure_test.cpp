@@ -16,10 +16,11 @@ namespace {
 
 /// The class changes at x = 0; a point of each class beside it.
 PredictionMap halves() {
-  PredictionMap map{.real = {{-5, 0, 0}, {5, 0, 1}},
-                    .predicted = {0, 1},
-                    .accuracy = 1,
-                    .grid = {.x_min = -10, .y_min = -8, .step = .3, .columns = 68, .rows = 55, .values = {}}};
+  PredictionMap map{
+      .real = {{-5, 0, 0}, {5, 0, 1}},
+      .predicted = {0, 1},
+      .accuracy = 1,
+      .grid = {.x_min = -10, .y_min = -8, .step = .3, .columns = 68, .rows = 55, .values = {}}};
   for (std::int64_t row = 0; row < map.grid.rows; ++row) {
     for (std::int64_t column = 0; column < map.grid.columns; ++column) {
       map.grid.values.push_back(-10 + .3 * static_cast<double>(column) > 0 ? 1 : 0);
