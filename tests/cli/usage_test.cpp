@@ -47,13 +47,24 @@ TEST_CASE("help and the version have the names they have elsewhere", "[cli]") {
 
 TEST_CASE("an unknown option is told the nearest one", "[cli]") {
   check_refused("activation --epoch 3", "unknown option '--epoch'; did you mean --epochs?");
-  check_refused("dataset --epochs 3",
-                "unknown option '--epochs'; must be --seed, --train-size, --noise, --export-json, "
-                "--export-csv, --plot, --out or --help");
+  check_refused("completions --epochs 3", "unknown option '--epochs'; must be --help");
   check_refused("train --lr 0.1", "unknown option '--lr'; did you mean --learning-rate?");
   const ProgramRun jobs = run_program("train --jobs 2");
   CHECK(jobs.exit_code == 2);
   CHECK_THAT(jobs.error, StartsWith("spiral-exp: unknown option '--jobs'; must be --seed, "));
+}
+
+TEST_CASE("sizes, panels and colours of figures are checked before any work", "[cli]") {
+  check_refused("activation --figure-width 6.5",
+                "--figure-width 6.5: must be from 1in to 100in, in in, cm or mm");
+  check_refused("activation --figure-width 5mm",
+                "--figure-width 5mm: must be from 1in to 100in, in in, cm or mm");
+  check_refused("activation --font-size 3", "--font-size 3: must be a number from 4 to 72");
+  check_refused("activation --panel boundry",
+                "--panel boundry: must be up to four of convergence, real, prediction or boundary");
+  check_refused("activation --palette blue", "--palette blue: must be notebook or safe");
+  check_refused("activation --plot png --plot-size 200 --figure-width 6in",
+                "--plot-size with --figure-width: must be one of them");
 }
 
 TEST_CASE("an unknown parameter is told the nearest one", "[cli]") {
