@@ -139,9 +139,11 @@ bool set_panels(Options& options, const Text& text) {
   for (const Text& name : split(text, ',')) {
     const auto found = std::ranges::find(kPanels, name);
     if (found == kPanels.end()) return false;
-    panels.push_back(static_cast<PanelKind>(found - kPanels.begin()));
+    const auto kind = static_cast<PanelKind>(found - kPanels.begin());
+    if (std::ranges::count(panels, kind) > 0) return false;
+    panels.push_back(kind);
   }
-  return panels.size() <= kPanels.size();
+  return true;
 }
 
 bool set_grid_step(Options& options, const Text& text) {
@@ -235,11 +237,12 @@ std::vector<OptionSpec> figure_options() {
           integer("plot-size", 100, 4000, "side of a figure's panel in pixels (default 400)",
                   [](auto& o, auto n) { o.plot.style.side = static_cast<double>(n); }),
           {"figure-width", "WIDTH", "a figure's whole width instead, for print: 6.5in, 165mm",
-           "must be from 1in to 100in, in in, cm or mm", set_figure_width},
-          {"font-size", "POINTS", "of a figure's letters (default: what suits its panels)",
+           "must be a length from 1in to 100in, such as 6.5in, 16cm or 165mm", set_figure_width},
+          {"font-size", "POINTS",
+           "of a figure's letters, at most a twelfth of a panel (default: what suits it)",
            "must be a number from 4 to 72", set_font_size},
           {"panel", "PANEL,...", list_words(panels, "or") + ": what the figure of a training shows",
-           "must be up to four of " + list_words(panels, "or"), set_panels},
+           "must be some of " + list_words(panels, "or") + ", each once", set_panels},
           with_choices(words("palette", "PALETTE",
                              "(default notebook; safe is for the colour-blind and grey prints)", "",
                              [](auto& o, auto text) {

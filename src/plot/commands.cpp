@@ -110,9 +110,10 @@ std::pair<double, double> finite_range(const std::vector<double>& values) {
 
 std::pair<double, double> padded_range(std::pair<double, double> range) {
   const auto [low, high] = range;
-  // Far from 0 half a unit is none; gnuplot and its labels still tell a part in a million apart.
-  const double smallest = 1e-6 * std::max(std::abs(low), std::abs(high));
-  const double margin = std::max(high > low ? 0.05 * (high - low) : 0.5, smallest);
+  const double largest = std::max(std::abs(low), std::abs(high));
+  // Far from 0 a small range is none; gnuplot and its labels still tell a part in a million apart.
+  const double size = high > low ? high - low : (largest > 0 ? largest : 1);
+  const double margin = std::max(0.05 * size, 1e-6 * largest);
   return {low - margin, high + margin};
 }
 
@@ -124,18 +125,20 @@ Panel make_panel(Title title, const Axes& axes, const std::string& plot, const P
   const auto y_ticks =
       axes.y_ticks.value_or(axis_ticks(extent.y_min, extent.y_max, bins / kLettersOfYTick));
   const std::string commands = fmt::format(
-      "set size {}\nset xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]\n"
+      "set xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]\n"
       "set xtics {} ({})\nset ytics ({})\n{}",
-      axes.one_scale && !is_strip(extent) ? "ratio -1" : "noratio", extent.x_min, extent.x_max,
-      extent.y_min, extent.y_max,
-      axes.x_turned ? "rotate by 90 right offset 0,0" : "norotate offset 0,.3", tick_list(x_ticks),
-      tick_list(y_ticks), plot);
+      extent.x_min, extent.x_max, extent.y_min, extent.y_max,
+      axes.x_turned ? "rotate by 90 right offset 0,0" : "norotate autojustify offset 0,.3",
+      tick_list(x_ticks), tick_list(y_ticks), plot);
   return {.title = std::move(title),
           .x_label = axes.x_label,
           .y_label = axes.y_label,
           .commands = commands,
           .left = kBeside + longest_label(y_ticks),
-          .below = kBelow + (axes.x_turned ? longest_label(x_ticks) : kLine)};
+          .below = kBelow + (axes.x_turned ? longest_label(x_ticks) : kLine),
+          .height_to_width = axes.one_scale && !is_strip(extent)
+                                 ? std::optional(extent.height() / extent.width())
+                                 : std::nullopt};
 }
 
 }  // namespace spiral

@@ -49,6 +49,8 @@ struct Panel {
   /// What the marks' labels beside the box and below it need. Units: heights of letters.
   double left;
   double below;
+  /// The box's; nullopt for a box that fills its place.
+  std::optional<double> height_to_width = {};
   /// Over a whole row.
   bool is_wide = false;
 };

@@ -81,6 +81,8 @@ Curve curve_of_case(const CaseResults& results, const PanelStyle& sized) {
 /// The panels of a training that the style asks for, side by side.
 Figure training_page(const std::string& name, const std::string& title, const Curve& curve,
                      std::int64_t epochs, const PredictionMap& map, const PanelStyle& sized) {
+  // Where no other panel tells the accuracy, the boundary does.
+  const bool is_told = std::ranges::count(sized.panels, PanelKind::prediction) > 0;
   const auto panel = [&](PanelKind kind) {
     switch (kind) {
       case PanelKind::convergence:
@@ -91,16 +93,14 @@ Figure training_page(const std::string& name, const std::string& title, const Cu
         return points_panel({"prediction results,", "Acc: " + percent(map.accuracy)},
                             predicted_points(map), sized);
       default:
-        return boundary_panel({"decision boundary"}, map, sized);
+        return boundary_panel(is_told
+                                  ? Title{"decision boundary"}
+                                  : Title{"decision boundary,", "Acc: " + percent(map.accuracy)},
+                              map, sized);
     }
   };
   std::vector<Panel> panels;
   for (const PanelKind kind : sized.panels) panels.push_back(panel(kind));
-  // Where no panel tells the accuracy, the boundary does.
-  if (std::ranges::find(sized.panels, PanelKind::prediction) == sized.panels.end()) {
-    panels.back().title.bold = "Acc: " + percent(map.accuracy);
-    panels.back().title.text += ",";
-  }
   return make_page(name, title, panels, sized);
 }
 
@@ -115,11 +115,12 @@ std::string overview_label(const MappedCase& mapped) {
   const auto& [of_case, median, map] = mapped;
   std::vector<std::string> notes;
   if (of_case->item.published) {
-    notes.push_back(fmt::format("published {:.2f}", of_case->item.published->accuracy_percent));
+    notes.push_back(fmt::format("published {:.2f}%", of_case->item.published->accuracy_percent));
   }
   if (of_case->results.size() > 1) notes.push_back(fmt::format("seed {}", median->key.seed));
-  return fmt::format("{}: {}{}{}", of_case->item.label, percent(notebook_figure(*median)),
-                     notes.empty() ? "" : "\n", fmt::join(notes, ", "));
+  return fmt::format("{}: {}{}{}{}", of_case->item.label, median->test ? "test score " : "",
+                     percent(notebook_figure(*median)), notes.empty() ? "" : "\n",
+                     fmt::join(notes, ", "));
 }
 
 }  // namespace
@@ -129,13 +130,16 @@ Figure vis_data(const std::vector<LabelledPoint>& points, const PanelStyle& styl
   return make_page("dataset", "", {points_panel({"training set"}, points, sized)}, sized);
 }
 
+std::string case_title(const Experiment& experiment, const MappedCase& mapped) {
+  return experiment.varied + ": " + mapped.of_case->item.label + seed_note(mapped);
+}
+
 Figure compare_pred(const Experiment& experiment, const MappedCase& mapped,
                     const PanelStyle& style) {
   const auto& [of_case, median, map] = mapped;
   const PanelStyle sized = with_panels(
       style, {PanelKind::convergence, PanelKind::real, PanelKind::prediction, PanelKind::boundary});
-  return training_page(figure_name(experiment, of_case->item),
-                       experiment.varied + ": " + of_case->item.label + seed_note(mapped),
+  return training_page(figure_name(experiment, of_case->item), case_title(experiment, mapped),
                        curve_of_case(*of_case, sized), of_case->item.config.epochs, map, sized);
 }
 
@@ -171,7 +175,8 @@ Figure convergence_figure(const Experiment& experiment, const CaseResults& resul
 
 Figure learning_rate_figure(const Experiment& experiment, const std::vector<MappedCase>& mapped,
                             const PanelStyle& style) {
-  const PanelStyle sized = style.for_columns(style.columns_for(mapped.size() + 1, mapped.size() + 1));
+  const PanelStyle sized =
+      style.for_columns(style.columns_for(mapped.size() + 1, mapped.size() + 1));
   const std::string rate = to_text(mapped.front().of_case->item.config.learning_rate);
   const std::size_t seeds = mapped.front().of_case->results.size();
   std::vector<Panel> panels(1);
@@ -188,7 +193,7 @@ Figure learning_rate_figure(const Experiment& experiment, const std::vector<Mapp
   }
   panels.front() = convergence_panel(kConvergence, curves, epochs, sized);
   return make_page(experiment.name + "-" + rate,
-                   experiment.varied + ": " + rate +
+                   "Learning rate: " + rate +
                        (seeds > 1 ? fmt::format(", the median of {} seeds each", seeds)
                                   : seed_note(mapped.front())),
                    panels, sized);
@@ -209,14 +214,14 @@ Figure overview_figure(const ExperimentResults& results, const std::vector<Mappe
     panels.push_back(boundary_panel({overview_label(mapped[i])}, mapped[i].map, sized));
   }
   if (seeds > 1) {
-    panels.push_back(
-        distribution_panel("accuracy of every seed", accuracy_samples(results.cases), sized));
+    panels.push_back(distribution_panel("accuracy of every seed", experiment.varied,
+                                        accuracy_samples(results.cases), sized));
   }
   if (pair) {
     panels.push_back(heat_map_panel(seeds > 1 ? "median accuracy, %" : "accuracy, %",
                                     median_heat_map(*pair, results.cases), sized));
   }
-  std::string title = experiment.summary;
+  std::string title = experiment.cases.size() > 1 ? experiment.varied : experiment.summary;
   if (seeds > 1) title += fmt::format("; the median of {} seeds each", seeds);
   if (shown < mapped.size()) title += fmt::format("; the first {} of {}", shown, mapped.size());
   return make_page(experiment.name + "-overview", title, panels, sized);

@@ -28,6 +28,9 @@ Figure vis_data(const std::vector<LabelledPoint>& points, const PanelStyle& styl
 Figure compare_pred(const Experiment& experiment, const MappedCase& mapped,
                     const PanelStyle& style);
 
+/// "Activation function: relu, seed 12, the median of 20".
+std::string case_title(const Experiment& experiment, const MappedCase& mapped);
+
 /// "activation: relu, epoch 2 of 20".
 std::string training_title(const PlannedTrial& trial, std::size_t epoch);
 

@@ -17,6 +17,9 @@ namespace spiral {
 
 namespace {
 
+// A second, of frames that stand for a tenth.
+constexpr int kHeldFrames = 10;
+
 // Of characters.
 constexpr int kMinColumns = 40;
 constexpr int kMinRows = 11;
@@ -132,6 +135,7 @@ FigureFile::FigureFile(const Figure& first, const PlotPlan& plan)
     : path_(plan.path(first.name)),
       title_(first.title),
       format_(plan.format),
+      is_for_print_(plan.options.style.figure_width.has_value()),
       gnuplot_(plan.options.patience) {
   naming(path_, [&] {
     const std::string use = use_of(path_, plan.options.in_use);
@@ -143,6 +147,13 @@ FigureFile::FigureFile(const Figure& first, const PlotPlan& plan)
 
 void FigureFile::add(const Figure& figure) {
   naming(path_, [&] { gnuplot_.run(figure.commands); });
+  commands_ = figure.commands;
+}
+
+void FigureFile::hold() {
+  naming(path_, [&] {
+    for (int i = 0; i < kHeldFrames; ++i) gnuplot_.run(commands_);
+  });
 }
 
 std::string FigureFile::commit() {
@@ -154,6 +165,7 @@ std::string FigureFile::commit() {
       throw PlotError("gnuplot did not draw the whole file");
     }
     if (format_ == PlotFormat::svg) file = svg_with_title(std::move(file), title_);
+    if (format_ == PlotFormat::svg && is_for_print_) file = svg_in_inches(std::move(file));
     if (format_ == PlotFormat::pdf) file = pdf_with_title(std::move(file), title_);
     write_atomically(path_, file);
     return path_;

@@ -35,6 +35,9 @@ class FigureFile {
   /// Draws a figure; behind others, the next frame of an animation that repeats.
   void add(const Figure& figure);
 
+  /// Shows an animation's last frame longer.
+  void hold();
+
   /// Puts the file in its place and returns its path.
   std::string commit();
 
@@ -42,6 +45,10 @@ class FigureFile {
   const std::string path_;
   const std::string title_;
   const PlotFormat format_;
+  /// Whether the file's lengths are those of a page.
+  const bool is_for_print_;
+  /// The last figure's.
+  std::string commands_;
   GnuplotProcess gnuplot_;
 };
 

@@ -17,7 +17,7 @@ constexpr std::array kAxisSteps{1., 2., 2.5, 5., 10.};
 constexpr double kFar = 100;
 
 // Labels with more decimals, or of a million and more, are written with an exponent.
-constexpr int kMaxDecimals = 4;
+constexpr int kMaxDecimals = 6;
 constexpr double kMaxPlain = 1e6;
 
 double step_for(double least, std::span<const double> steps) {
@@ -37,11 +37,13 @@ int decimals_of(double step) {
   return kMaxDecimals + 1;
 }
 
-/// With a real minus sign, which is as wide as a digit.
-std::string label_of(double value, int decimals, double largest) {
+/// Enough digits to tell neighbours apart, and a real minus sign, which is as wide as a digit.
+std::string label_of(double value, double step, double largest) {
+  const int decimals = decimals_of(step);
   const bool is_plain = decimals <= kMaxDecimals && largest < kMaxPlain;
+  const int digits_apart = 2 + static_cast<int>(std::floor(std::log10(largest / step)));
   const std::string digits = is_plain ? fmt::format("{:.{}f}", std::abs(value), decimals)
-                                      : fmt::format("{:.3g}", std::abs(value));
+                                      : fmt::format("{:.{}g}", std::abs(value), digits_apart);
   return (value < 0 ? "\u2212" : "") + digits;
 }
 
@@ -71,7 +73,7 @@ std::vector<Tick> axis_ticks(double low, double high, double bins) {
   std::vector<Tick> ticks;
   for (const double value : values) {
     const double shown = std::abs(value) < slack ? 0 : value;
-    ticks.push_back({shown, label_of(shown, decimals_of(step), largest)});
+    ticks.push_back({shown, label_of(shown, step, largest)});
   }
   return ticks;
 }

@@ -1,6 +1,11 @@
 #include "plot/metadata.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdio>
 #include <string_view>
+
+#include "plot/style.hpp"
 
 namespace spiral {
 
@@ -43,6 +48,22 @@ std::string svg_with_title(std::string svg, const std::string& title) {
   const auto end = svg.find("</title>", at);
   if (at == std::string::npos || end == std::string::npos) return svg;
   return svg.replace(at + begin.size(), end - at - begin.size(), for_xml(title));
+}
+
+std::string svg_in_inches(std::string svg) {
+  const std::string_view size = " width=\"";
+  const auto at = svg.find(size);
+  int width = 0;
+  int height = 0;
+  int length = 0;
+  const int read = at == std::string::npos
+                       ? 0
+                       : std::sscanf(svg.c_str() + at, " width=\"%d\" height=\"%d\"%n", &width,
+                                     &height, &length);
+  if (read != 2 || length == 0) return svg;
+  return svg.replace(at, static_cast<std::size_t>(length),
+                     fmt::format(" width=\"{:.4g}in\" height=\"{:.4g}in\"", width / kUnitsPerInch,
+                                 height / kUnitsPerInch));
 }
 
 std::string pdf_with_title(std::string pdf, const std::string& title) {

@@ -23,14 +23,18 @@ constexpr std::size_t kColumnsWithMargins = 3;
 // Matplotlib's markers, with its letters. Units: of a screen of 100 pixels an inch.
 constexpr double kMarker = 6 * kUnitsPerInch / 72;
 
-// Between text and the page's rim, or a box. Units: heights of letters.
-constexpr double kAir = .45;
+// Between text and the page's rim, or what is next to it. Units: heights of letters.
+constexpr double kHeadAir = .3;
+constexpr double kTitleAir = .2;
+constexpr double kBelowAir = .2;
+constexpr double kLeftAir = .4;
+constexpr double kGapAir = .1;
 // Of a title's line, between it and its box.
 constexpr double kAboveBox = .05;
 // No box is flatter, however much text a page has: its height as a part of its width.
 constexpr double kFlattest = .8;
 // An axis's label, with what is between it and its marks' labels.
-constexpr double kAxisLabel = 1.3;
+constexpr double kAxisLabel = 1.25;
 // Half of the last label below a box stands beyond it.
 constexpr double kHalfLabel = 1.4;
 
@@ -50,7 +54,8 @@ std::vector<Row> rows_of(const std::vector<Panel>& panels, std::size_t columns) 
 class Across {
  public:
   Across(const std::vector<Row>& rows, const PanelStyle& style)
-      : width_(style.side * static_cast<double>(style.columns)) {
+      : width_(style.side * static_cast<double>(style.columns)),
+        has_margins_(style.columns >= kColumnsWithMargins) {
     const auto count = static_cast<double>(style.columns);
     double first = 0;
     double other = 0;
@@ -58,12 +63,12 @@ class Across {
       for (std::size_t i = 0; i < row.size(); ++i) {
         double& need = i == 0 ? first : other;
         const double label = row[i].y_label.empty() ? 0 : kAxisLabel;
-        need = std::max(need, (row[i].left + label + kAir) * style.font());
+        const double air = i == 0 ? kLeftAir : kGapAir;
+        need = std::max(need, (row[i].left + label + air) * style.font());
       }
     }
-    const bool has_margins = style.columns >= kColumnsWithMargins;
-    left_ = std::max(first, has_margins ? kLeft * width_ : 0);
-    right_ = std::max(kHalfLabel * style.font(), has_margins ? kRight * width_ : 0);
+    left_ = std::max(first, has_margins_ ? kLeft * width_ : 0);
+    right_ = std::max(kHalfLabel * style.font(), has_margins_ ? kRight * width_ : 0);
     const double inside = width_ - left_ - right_;
     gap_ = std::max(other, kGap * inside / (count + kGap * (count - 1)));
     box_ = (inside - (count - 1) * gap_) / count;
@@ -75,6 +80,9 @@ class Across {
   double to(std::size_t column, bool is_wide) const {
     return is_wide ? 1 - right_ / width_ : from(column) + box_ / width_;
   }
+  /// Of all boxes, as Matplotlib's margins leave it or as letters do.
+  double middle() const { return has_margins_ ? .5 : (left_ + width_ - right_) / 2 / width_; }
+  double head_width() const { return 2 * std::min(middle(), 1 - middle()) * width_; }
   /// How wide a title may be.
   double title_width(bool is_wide) const { return is_wide ? width_ : box_ + .9 * gap_; }
   double width() const { return width_; }
@@ -82,6 +90,7 @@ class Across {
 
  private:
   double width_;
+  bool has_margins_;
   double left_;
   double right_;
   double gap_;
@@ -111,8 +120,9 @@ class Page {
       : style_(style),
         rows_(rows_of(panels, style.columns)),
         across_(rows_, style),
-        head_(title.empty() ? std::vector<std::string>()
-                            : title_lines({title}, letters_in(across_.width(), title_font()))) {
+        head_(title.empty()
+                  ? std::vector<std::string>()
+                  : title_lines({title}, letters_in(across_.head_width(), title_font()))) {
     double text = head_height();
     for (const Row& row : rows_) {
       std::size_t lines = 0;
@@ -121,8 +131,8 @@ class Page {
         lines = std::max(lines, lines_of(panel).size());
         below = std::max(below, panel.below + (panel.x_label.empty() ? 0 : kAxisLabel));
       }
-      titles_.push_back(static_cast<double>(lines) * line() + kAir * style.font());
-      below_.push_back((below + kAir) * style.font());
+      titles_.push_back(static_cast<double>(lines) * line() + kTitleAir * style.font());
+      below_.push_back((below + kBelowAir) * style.font());
       text += titles_.back() + below_.back();
     }
     const auto rows = static_cast<double>(rows_.size());
@@ -143,22 +153,22 @@ class Page {
         "set tics out nomirror scale .6 noenhanced\nset termoption pointscale {:.4g}\n"
         "set termoption linewidth {:.4g}\nset multiplot\n",
         kMarker * points * style_.units.point, thickness * style_.units.line);
-    commands += text(head_, .5, kAir * style_.font());
+    commands += text(head_, across_.middle(), kHeadAir * style_.font());
     double top = head_height();
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       top += titles_[r];
       for (std::size_t i = 0; i < rows_[r].size(); ++i) {
         const Panel& panel = rows_[r][i];
         const auto lines = lines_of(panel);
-        const double left = across_.from(i);
-        const double right = across_.to(i, panel.is_wide);
-        commands += text(lines, (left + right) / 2,
-                         top - static_cast<double>(lines.size()) * line() - kAboveBox * line());
-        commands += axis_labels(panel, left, (left + right) / 2, top);
+        const Box box =
+            box_of(panel, {across_.from(i), across_.to(i, panel.is_wide), top, top + box_});
+        commands += text(lines, (box.left + box.right) / 2,
+                         box.top - static_cast<double>(lines.size()) * line() - kAboveBox * line());
+        commands += axis_labels(panel, box);
         commands += fmt::format(
             "set lmargin at screen {:.5f}\nset rmargin at screen {:.5f}\n"
             "set tmargin at screen {:.5f}\nset bmargin at screen {:.5f}\n{}unset label\n",
-            left, right, 1 - top / height_, 1 - (top + box_) / height_, panel.commands);
+            box.left, box.right, 1 - box.top / height_, 1 - box.bottom / height_, panel.commands);
       }
       top += box_ + below_[r];
     }
@@ -169,7 +179,8 @@ class Page {
   double title_font() const { return kTitleSize * style_.font(); }
   double line() const { return kLineHeight * title_font(); }
   double head_height() const {
-    return head_.empty() ? 0 : kAir * style_.font() + static_cast<double>(head_.size()) * line();
+    return head_.empty() ? 0
+                         : kHeadAir * style_.font() + static_cast<double>(head_.size()) * line();
   }
 
   std::vector<std::string> lines_of(const Panel& panel) const {
@@ -188,9 +199,26 @@ class Page {
     return commands;
   }
 
-  /// The labels of a panel whose box begins at `left` and has its middle at `middle`, parts of the
-  /// width, and its top at `top`.
-  std::string axis_labels(const Panel& panel, double left, double middle, double top) const {
+  /// Left and right are parts of the page's width, top and bottom lie below the page's top.
+  struct Box {
+    double left;
+    double right;
+    double top;
+    double bottom;
+  };
+
+  /// The box of a panel in the middle of its place.
+  Box box_of(const Panel& panel, const Box& place) const {
+    if (!panel.height_to_width) return place;
+    const double ratio = *panel.height_to_width;
+    const double width = (place.right - place.left) * across_.width();
+    const double height = place.bottom - place.top;
+    const double across = std::max(0., width - height / ratio) / 2 / across_.width();
+    const double down = std::max(0., height - width * ratio) / 2;
+    return {place.left + across, place.right - across, place.top + down, place.bottom - down};
+  }
+
+  std::string axis_labels(const Panel& panel, const Box& box) const {
     const auto label = [&](const std::string& words, double x, double y, const char* turn) {
       if (words.empty()) return std::string();
       return fmt::format("set label {} noenhanced at screen {:.5f}, screen {:.5f} center {}\n",
@@ -198,8 +226,8 @@ class Page {
     };
     const double beside = (panel.left + kAxisLabel / 2) * style_.font() / across_.width();
     const double below = (panel.below + kAxisLabel / 2) * style_.font();
-    return label(panel.x_label, middle, top + box_ + below, "norotate") +
-           label(panel.y_label, left - beside, top + box_ / 2, "rotate by 90");
+    return label(panel.x_label, (box.left + box.right) / 2, box.bottom + below, "norotate") +
+           label(panel.y_label, box.left - beside, (box.top + box.bottom) / 2, "rotate by 90");
   }
 
   const PanelStyle& style_;

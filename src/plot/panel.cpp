@@ -120,38 +120,45 @@ Panel convergence_panel(const std::string& title, const std::vector<Curve>& curv
                   fmt::format("using 1:2:3 with filledcurves fs solid noborder fc rgb 0x{:06x} "
                               "title '{}'",
                               over_white(kCurves[i % kCurves.size()], .3),
-                              curves.size() == 1 ? "half of the seeds" : ""));
+                              curves.size() == 1 ? "the middle half" : ""));
   }
   for (std::size_t i = 0; i < curves.size(); ++i) {
-    plot.add_rows(
-        2, by_epoch({&curves[i].train_error}),
-        fmt::format("using 1:2 with lines lw 2 lc rgb 0x{:06x} title {}",
-                    kCurves[i % kCurves.size()], gnuplot_string(cut(curves[i].label, letters))));
+    plot.add_rows(2, by_epoch({&curves[i].train_error}),
+                  fmt::format("using 1:2 with {} lw 2 dt {} lc rgb 0x{:06x} title {}",
+                              // A line needs two epochs.
+                              curves[i].train_error.size() > 1 ? "lines" : "points pt 7 ps .7",
+                              style.palette->dashed_curves ? i + 1 : 1, kCurves[i % kCurves.size()],
+                              gnuplot_string(cut(curves[i].label, letters))));
   }
   const auto [y_min, y_max] = padded_range(finite_range(values));
   const auto [x_min, x_max] =
       padded_range({1., static_cast<double>(std::max<std::int64_t>(2, epochs))});
   const BoundingBox extent{x_min, y_min, x_max, y_max};
-  const std::string legend =
-      has_legend ? "set key inside " + emptiest_corner(curves, extent) + " samplen 1.5 noenhanced\n"
-                 : "unset key\n";
+  const std::string legend = has_legend
+                                 ? "set key inside " + emptiest_corner(curves, extent) +
+                                       " samplen 1.5 noenhanced opaque box lw .5 lc rgb 0xcccccc\n"
+                                 : "unset key\n";
   return make_panel({title}, {.extent = extent, .x_label = "num_epochs", .y_label = "Train error"},
                     legend + plot.text() + "unset key\n", style);
 }
 
-Panel points_panel(const Title& title, const std::vector<LabelledPoint>& points,
-                   const PanelStyle& style) {
+BoundingBox extent_of(const std::vector<LabelledPoint>& points) {
   std::vector<double> x;
   std::vector<double> y;
   for (const LabelledPoint& point : points) {
     x.push_back(point.x);
     y.push_back(point.y);
   }
-  Plot plot;
-  add_points(plot, points, *style.palette);
   const auto [x_min, x_max] = padded_range(finite_range(x));
   const auto [y_min, y_max] = padded_range(finite_range(y));
-  return make_panel(title, {.extent = {x_min, y_min, x_max, y_max}, .one_scale = style.equal_axes},
+  return {x_min, y_min, x_max, y_max};
+}
+
+Panel points_panel(const Title& title, const std::vector<LabelledPoint>& points,
+                   const PanelStyle& style) {
+  Plot plot;
+  add_points(plot, points, *style.palette);
+  return make_panel(title, {.extent = extent_of(points), .one_scale = style.equal_axes},
                     plot.text(), style);
 }
 

@@ -27,6 +27,9 @@ std::size_t legend_letters(const PanelStyle& style);
 Panel convergence_panel(const std::string& title, const std::vector<Curve>& curves,
                         std::int64_t epochs, const PanelStyle& style);
 
+/// What holds all points, with a margin of 5 %.
+BoundingBox extent_of(const std::vector<LabelledPoint>& points);
+
 /// Both classes' points.
 Panel points_panel(const Title& title, const std::vector<LabelledPoint>& points,
                    const PanelStyle& style);

@@ -39,11 +39,13 @@ void open_window(PlotPlan& plan, const std::vector<std::string>& available) {
 }  // namespace
 
 const PlotFormatTraits& traits(PlotFormat format) {
+  // gnuplot's own for a page.
+  constexpr double kPdfFontScale = 2 / 3.;
   // Cairo, wx and GD count in points, of which an inch has 72 and their screens 96 pixels; a page's
   // inch has 100 units here.
   constexpr TerminalUnits kScreen{.75, 1 / 7., 1};
   constexpr TerminalUnits kSvg{1, 1 / 10.4, 1};
-  constexpr TerminalUnits kPage{.72, 1 / 8.3, 1 / .6};
+  constexpr TerminalUnits kPage{.72 / kPdfFontScale, 1 / 8.3, 1 / .6};
   static const std::array<PlotFormatTraits, 7> kTraits{{
       {"window", {"qt", "wxt"}, "Sans", kScreen},
       {"png", {"pngcairo", "png"}, "Sans", kScreen, "", "IEND\xAE\x42\x60\x82"},

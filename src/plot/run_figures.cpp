@@ -54,9 +54,10 @@ std::vector<Figure> experiment_figures(const ExperimentResults& results,
 std::vector<Figure> text_figures(const ExperimentResults& results,
                                  const std::vector<MappedCase>& mapped, const TextSize& size) {
   std::vector<Figure> figures;
-  for (const auto& [of_case, median, map] : mapped) {
-    figures.push_back(text_figure({&results.experiment, &of_case->item, median->key.seed},
-                                  median->train_error, map, size));
+  for (const MappedCase& each : mapped) {
+    const auto& [of_case, median, map] = each;
+    figures.push_back(text_figure(case_title(results.experiment, each), median->train_error,
+                                  of_case->item.config.epochs, map, size));
   }
   return figures;
 }
@@ -92,7 +93,10 @@ class RunFigures::AnimationRecorder : public TrainingObserver {
   void on_trial_end(std::size_t trial) override {
     auto& [train_error, file, path, error] = animations_[trial];
     try {
-      if (file && !error) path = file->commit();
+      if (file && !error) {
+        file->hold();
+        path = file->commit();
+      }
     } catch (const PlotError&) {
       error = std::current_exception();
     }
@@ -240,7 +244,8 @@ std::vector<std::exception_ptr> RunFigures::draw(const RunOutcome& outcome) {
 Figure RunFigures::live_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
                                const PredictionMap& map) const {
   return plan_.format == PlotFormat::ascii
-             ? text_figure(trial, train_error, map, text_size(plan_.text_stream))
+             ? text_figure(training_title(trial, train_error.size()), train_error,
+                           trial.item->config.epochs, map, text_size(plan_.text_stream))
              : training_figure(trial, train_error, map, plan_.style());
 }
 

@@ -46,7 +46,8 @@ const Palette& safe_palette() {
   // from their darkest to their lightest.
   static const Palette kPalette{.markers = {{{.type = 6, .size = .65, .colour = 0x000000},
                                              {.type = 1, .size = 1, .colour = 0xd55e00}}},
-                                .map = {0x0072b2, 0x56b4e9, 0xf0e442, 0xffffe0}};
+                                .map = {0x0072b2, 0x56b4e9, 0xf0e442, 0xffffe0},
+                                .dashed_curves = true};
   return kPalette;
 }
 

@@ -25,6 +25,8 @@ struct Palette {
   std::array<Marker, 2> markers;
   /// Evenly spaced from probability 0 to 1, drawn half transparent. Units: 0xRRGGBB.
   std::vector<unsigned> map;
+  /// Curves differ in dashes too.
+  bool dashed_curves = false;
 };
 
 /// The notebook's: + in blue and red, on Matplotlib's Spectral.

@@ -25,6 +25,12 @@ std::string value_in(const ConfigField& field, const TrainConfig& config) {
   return hidden != nullptr ? shape_name(*hidden) : to_text(value);
 }
 
+/// "learning rate".
+std::string in_words(std::string field) {
+  std::ranges::replace(field, '_', ' ');
+  return field;
+}
+
 /// The values of a field over the cases, in their order, each once.
 std::vector<std::string> values_of(const ConfigField& field,
                                    const std::vector<CaseResults>& cases) {
@@ -106,9 +112,9 @@ std::optional<ParameterPair> parameter_pair(const std::vector<CaseResults>& case
 }
 
 HeatMap median_heat_map(const ParameterPair& pair, const std::vector<CaseResults>& cases) {
-  HeatMap map{.x_name = pair.second,
+  HeatMap map{.x_name = in_words(pair.second),
               .x_values = pair.second_values,
-              .y_name = pair.first,
+              .y_name = in_words(pair.first),
               .y_values = {pair.first_values.rbegin(), pair.first_values.rend()},
               .values = {}};
   const std::size_t columns = pair.second_values.size();

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kHeat = "set palette defined (0 '#f7fbff', 1 '#1f77b4')\n";
 
 // Of a column's width: the dots' part, and where the marks beside them stand.
-constexpr double kDots = .5;
+constexpr double kDots = .45;
 constexpr double kMarks = .36;
 
 // Of the values' range: the legend stands below them.
@@ -28,6 +28,9 @@ constexpr double kTurnedLine = 1.25;
 // A box's part of a panel's width, and of a row's.
 constexpr double kBoxPart = .6;
 constexpr double kWidePart = .75;
+
+// Of a heat map's range: white letters are read on darker cells.
+constexpr double kDarkFrom = .75;
 
 // Longer labels are cut.
 constexpr std::size_t kMaxLetters = 18;
@@ -67,8 +70,8 @@ std::optional<double> median_of(const Sample& sample) {
   return median(sorted);
 }
 
-Panel distribution_panel(const std::string& title, const std::vector<Sample>& samples,
-                         const PanelStyle& style) {
+Panel distribution_panel(const std::string& title, const std::string& x_label,
+                         const std::vector<Sample>& samples, const PanelStyle& style) {
   std::vector<double> dots;
   std::vector<double> medians;
   std::vector<double> published;
@@ -97,15 +100,17 @@ Panel distribution_panel(const std::string& title, const std::vector<Sample>& sa
   const double width = kWidePart * style.side * static_cast<double>(style.columns) / style.font();
   const auto [ticks, is_turned] = column_labels(labels, width / static_cast<double>(labels.size()));
   const auto [low, high] = padded_range(finite_range(all));
-  Panel panel = make_panel(
-      {title},
-      {.extent = {-.5, low - kLegend * (high - low), static_cast<double>(samples.size()) - .5,
-                  high},
-       .y_label = "accuracy, %",
-       .x_ticks = ticks,
-       .x_turned = is_turned},
-      "set key inside bottom left horizontal samplen 1 noenhanced\n" + plot.text() + "unset key\n",
-      style);
+  Panel panel =
+      make_panel({title},
+                 {.extent = {-.6, low - kLegend * (high - low),
+                             static_cast<double>(samples.size()) - .4, high},
+                  .x_label = x_label,
+                  .y_label = "accuracy, %",
+                  .x_ticks = ticks,
+                  .x_turned = is_turned},
+                 "set key inside bottom left horizontal samplen 1 noenhanced nobox noopaque\n" +
+                     plot.text() + "unset key\n",
+                 style);
   panel.is_wide = true;
   return panel;
 }
@@ -118,7 +123,7 @@ Panel heat_map_panel(const std::string& title, const HeatMap& map, const PanelSt
   std::string numbers;
   for (std::size_t i = 0; i < map.values.size() && cell > label_width("100.0") + kBetween; ++i) {
     const double value = map.values[i];
-    const bool is_dark = value > (low + high) / 2;
+    const bool is_dark = value > low + kDarkFrom * (high - low);
     numbers +=
         fmt::format("set label {} at {}, {} center front noenhanced textcolor rgb '{}'\n",
                     std::isnan(value) ? "'NaN'" : fmt::format("'{:.1f}'", value),

@@ -22,8 +22,8 @@ std::optional<double> median_of(const Sample& sample);
 
 /// A column a sample, with a dot a value, and beside the dots, so that none is hidden, the median and
 /// the published value. Over a whole row.
-Panel distribution_panel(const std::string& title, const std::vector<Sample>& samples,
-                         const PanelStyle& style);
+Panel distribution_panel(const std::string& title, const std::string& x_label,
+                         const std::vector<Sample>& samples, const PanelStyle& style);
 
 /// Values of each combination of two parameters.
 struct HeatMap {

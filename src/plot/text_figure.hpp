@@ -1,10 +1,12 @@
 // The figure of a training in characters.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
+#include "core/geometry.hpp"
 #include "plot/page.hpp"
-#include "study/plan.hpp"
 
 namespace spiral {
 
@@ -14,10 +16,17 @@ struct TextSize {
   int rows = 30;
 };
 
-/// Convergence so far and the decision boundary now, side by side where there is room for both: dots
-/// where class 1 is the more probable, and the points as the model labels them, x for 1 and o for
-/// 0. No letter is one that gnuplot draws axes with.
-Figure text_figure(const PlannedTrial& trial, const std::vector<double>& train_error,
-                   const PredictionMap& map, const TextSize& size);
+/// Convergence and the decision boundary, side by side where there is room for both: dots where class 1
+/// is the more likely, and the points as the model labels them, x for 1 and o for 0. No letter is one
+/// that gnuplot draws axes with.
+Figure text_figure(const std::string& title, const std::vector<double>& train_error,
+                   std::int64_t epochs, const PredictionMap& map, const TextSize& size);
+
+/// The boundary of a model from a file.
+Figure text_boundary(const std::string& title, const ProbabilityGrid& grid, const TextSize& size);
+
+/// A data set.
+Figure text_points(const std::string& title, const std::vector<LabelledPoint>& points,
+                   const TextSize& size);
 
 }  // namespace spiral

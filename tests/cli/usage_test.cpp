@@ -55,13 +55,19 @@ TEST_CASE("an unknown option is told the nearest one", "[cli]") {
 }
 
 TEST_CASE("sizes, panels and colours of figures are checked before any work", "[cli]") {
-  check_refused("activation --figure-width 6.5",
-                "--figure-width 6.5: must be from 1in to 100in, in in, cm or mm");
-  check_refused("activation --figure-width 5mm",
-                "--figure-width 5mm: must be from 1in to 100in, in in, cm or mm");
+  check_refused(
+      "activation --figure-width 6.5",
+      "--figure-width 6.5: must be a length from 1in to 100in, such as 6.5in, 16cm or 165mm");
+  check_refused(
+      "activation --figure-width 5mm",
+      "--figure-width 5mm: must be a length from 1in to 100in, such as 6.5in, 16cm or 165mm");
   check_refused("activation --font-size 3", "--font-size 3: must be a number from 4 to 72");
-  check_refused("activation --panel boundry",
-                "--panel boundry: must be up to four of convergence, real, prediction or boundary");
+  check_refused(
+      "activation --panel boundry",
+      "--panel boundry: must be some of convergence, real, prediction or boundary, each once");
+  check_refused(
+      "activation --panel real,real",
+      "--panel real,real: must be some of convergence, real, prediction or boundary, each once");
   check_refused("activation --palette blue", "--palette blue: must be notebook or safe");
   check_refused("activation --plot png --plot-size 200 --figure-width 6in",
                 "--plot-size with --figure-width: must be one of them");

@@ -44,9 +44,12 @@ TEST_CASE("all labels of an axis have as many decimals, and a real minus sign", 
   CHECK(labels(-11.8, 12.1, 6) == Labels{"−10", "−5", "0", "5", "10"});
 }
 
-TEST_CASE("numbers too long for a label have an exponent", "[plot]") {
+TEST_CASE("numbers too long for a label have an exponent, and digits to tell them apart",
+          "[plot]") {
   CHECK(labels(0, 4e7, 4) == Labels{"0", "1e+07", "2e+07", "3e+07", "4e+07"});
-  CHECK(labels(0, 2e-6, 2) == Labels{"0", "1e-06", "2e-06"});
+  CHECK(labels(0, 2e-8, 2) == Labels{"0", "1e-08", "2e-08"});
+  CHECK(labels(1e6, 1e6 + 4, 4) == Labels{"1000000", "1000001", "1000002", "1000003", "1000004"});
+  CHECK(labels(.25, .25004, 4) == Labels{"0.25000", "0.25001", "0.25002", "0.25003", "0.25004"});
 }
 
 TEST_CASE("an axis has no more marks than there is room for", "[plot]") {

@@ -9,6 +9,12 @@ TEST_CASE("an SVG gets the figure's title, whatever is in it", "[plot]") {
         "<svg><title>a &lt; b &amp; c</title><title>b</title>");
 }
 
+TEST_CASE("an SVG for print has its size in inches, and draws in the same units", "[plot]") {
+  CHECK(svg_in_inches("<svg \n width=\"650\" height=\"215\"\n viewBox=\"0 0 650 215\">") ==
+        "<svg \n width=\"6.5in\" height=\"2.15in\"\n viewBox=\"0 0 650 215\">");
+  CHECK(svg_in_inches("<svg>") == "<svg>");
+}
+
 TEST_CASE("a PDF gets the figure's title in the room of what made it", "[plot]") {
   const std::string pdf =
       "<< /Producer (cairo 1.16.0 (https://cairographics.org))\n"

@@ -95,6 +95,17 @@ TEST_CASE("letters are at most a twelfth of a panel", "[plot]") {
   CHECK(page_of({panel("a")}, 1, {.side = 120, .font_size = 50}).font == 10);
 }
 
+TEST_CASE("a box of a given shape stands in the middle of its place, its title above it",
+          "[plot]") {
+  Panel flat = panel("flat");
+  flat.height_to_width = .5;
+  const auto full = boxes(page_of({panel("a")}, 1)).front();
+  const auto box = boxes(page_of({flat}, 1)).front();
+  CHECK((box.bottom - box.top) / (box.right - box.left) == Approx(.5).epsilon(.01));
+  CHECK(box.left == Approx(full.left));
+  CHECK(box.top - full.top == Approx(full.bottom - box.bottom).margin(.1));
+}
+
 TEST_CASE("a wide panel has a row for itself, from the first box to the last", "[plot]") {
   Panel wide = panel("wide");
   wide.is_wide = true;

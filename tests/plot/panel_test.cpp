@@ -72,12 +72,12 @@ TEST_CASE("a band between the quartiles lies behind the curve", "[plot]") {
 
 TEST_CASE("a curve that is NaN throughout still has a range", "[plot]") {
   CHECK_THAT(convergence_panel("t", {{"a", {NAN}}}, 1, kStyle).commands,
-             ContainsSubstring("set xrange [0.95:2.05]\nset yrange [-0.5:0.5]\n"));
+             ContainsSubstring("set xrange [0.95:2.05]\nset yrange [-0.05:0.05]\n"));
 }
 
 TEST_CASE("label 1 is red, label 0 blue, and the plane fills its box", "[plot]") {
+  CHECK_FALSE(points_panel({"t"}, kMap.real, kStyle).height_to_width);
   const std::string panel = points_panel({"t"}, kMap.real, kStyle).commands;
-  CHECK_THAT(panel, ContainsSubstring("set size noratio\n"));
   CHECK_THAT(panel, ContainsSubstring("points pt 1 ps 1 lw 1.4 lc rgb 0xff0000 title 'class 1'"));
   CHECK_THAT(panel, ContainsSubstring("points pt 1 ps 1 lw 1.4 lc rgb 0x0000ff title 'class 0'"));
   CHECK(sent_numbers<float>(panel, 4) == std::vector<float>{1, 2, 0, 0});
@@ -116,17 +116,17 @@ TEST_CASE("a plane is drawn in one scale if asked for, unless that left a strip"
   const auto panel = [](float width) {
     PanelStyle style = kStyle;
     style.equal_axes = true;
-    return points_panel({"plane"}, {{0, 0, 0}, {width, 1, 1}}, style).commands;
+    return points_panel({"plane"}, {{0, 0, 0}, {width, 1, 1}}, style).height_to_width;
   };
-  CHECK_THAT(panel(2), ContainsSubstring("set size ratio -1\n"));
-  CHECK_THAT(panel(1000), ContainsSubstring("set size noratio\n"));
-  CHECK_THAT(panel(0.001F), ContainsSubstring("set size noratio\n"));
+  CHECK(panel(2).value() == Approx(.5));
+  CHECK_FALSE(panel(1000));
+  CHECK_FALSE(panel(0.001F));
 }
 
 TEST_CASE("a distribution panel has a dot a value, and the median and the published beside them",
           "[plot]") {
   const std::string panel =
-      distribution_panel("t", {{"relu", {50, 76}, 99.5}, {"elu", {30}, std::nullopt}}, kStyle)
+      distribution_panel("t", "x", {{"relu", {50, 76}, 99.5}, {"elu", {30}, std::nullopt}}, kStyle)
           .commands;
   CHECK_THAT(panel, ContainsSubstring("('relu' 0, 'elu' 1)\n"));
   const auto sent = sent_numbers<double>(panel, 12);
@@ -144,16 +144,16 @@ TEST_CASE("a distribution panel has a dot a value, and the median and the publis
 
 TEST_CASE("labels below a distribution are turned where they would touch each other", "[plot]") {
   const auto panel = [](std::size_t count) {
-    return distribution_panel("t", std::vector<Sample>(count, {"0.001/3x10", {50}, std::nullopt}),
-                              kStyle)
+    return distribution_panel(
+               "t", "x", std::vector<Sample>(count, {"0.001/3x10", {50}, std::nullopt}), kStyle)
         .commands;
   };
-  CHECK_THAT(panel(2), ContainsSubstring("set xtics norotate "));
+  CHECK_THAT(panel(2), ContainsSubstring("set xtics norotate autojustify "));
   CHECK_THAT(panel(20), ContainsSubstring("set xtics rotate by 90 right "));
 }
 
 TEST_CASE("a distribution of nothing is still a panel", "[plot]") {
-  CHECK_THAT(distribution_panel("t", {{"relu", {}, std::nullopt}}, kStyle).commands,
+  CHECK_THAT(distribution_panel("t", "x", {{"relu", {}, std::nullopt}}, kStyle).commands,
              ContainsSubstring("plot NaN\n"));
 }
 

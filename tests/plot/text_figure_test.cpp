@@ -30,10 +30,8 @@ PredictionMap halves() {
 }
 
 std::vector<std::string> drawn(const TextSize& size) {
-  const Case item{.label = "relu", .config = {.epochs = 20}};
-  const Experiment experiment{.name = "activation", .summary = {}, .varied = {}, .cases = {item}};
   const Figure figure =
-      text_figure({&experiment, &experiment.cases.front(), 3}, {.5, .25}, halves(), size);
+      text_figure("activation: relu, epoch 2 of 20, seed 3", {.5, .25}, 20, halves(), size);
   GnuplotProcess gnuplot(std::chrono::minutes(1));
   gnuplot.run(fmt::format("set terminal dumb mono size {},{}", size.columns, size.rows));
   std::istringstream text(gnuplot.run_for_output(figure.commands));

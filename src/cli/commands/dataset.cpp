@@ -21,7 +21,10 @@ void dataset_command(const Options& options) {
   if (!uses_standard_output(options.exports)) fmt::print("{}", points_table(points));
   std::exception_ptr figure_failure;
   try {
-    draw_figure(vis_data(points, plan.style()), plan);
+    draw_figure(plan.format == PlotFormat::ascii
+                    ? text_points("training set", points, text_size(plan.text_stream))
+                    : vis_data(points, plan.style()),
+                plan);
   } catch (...) {
     figure_failure = std::current_exception();
   }

@@ -12,9 +12,13 @@ void plot_command(const Options& options) {
   SavedModel model(options.positional);
   const PlotPlan plan = check_outputs(options);
   make_folder(options, plan);
-  draw_figure(model_figure(std::filesystem::path(options.positional).stem(), model.shape(),
-                           model.boundary(options.plot.grid_step), plan.style()),
-              plan);
+  const std::string name = std::filesystem::path(options.positional).stem();
+  const ProbabilityGrid grid = model.boundary(options.plot.grid_step);
+  draw_figure(
+      plan.format == PlotFormat::ascii
+          ? text_boundary(name + " (" + model.shape() + ")", grid, text_size(plan.text_stream))
+          : model_figure(name, model.shape(), grid, plan.style()),
+      plan);
 }
 
 }  // namespace spiral
