@@ -9,18 +9,29 @@ macro(spiral_find package debian_package)
 endmacro()
 
 find_package(Threads REQUIRED)
-if(NOT TORCH_CUDA_ARCH_LIST)
-  # A LibTorch with CUDA else compiles a program to ask the GPU at hand. No CUDA code is compiled here.
-  set(TORCH_CUDA_ARCH_LIST 9.0)
+set(SPIRAL_TORCH "" CACHE STRING "A Python, such as python3, whose torch package's LibTorch is taken")
+set(Torch_FOUND FALSE)
+if(SPIRAL_TORCH)
+  include(python_torch)
+  spiral_find_python_torch(${SPIRAL_TORCH})
 endif()
-# A Python package names a folder below its libraries, and LibTorch's CMake file would rather take Debian's.
-set(prefix_path ${CMAKE_PREFIX_PATH})
-list(TRANSFORM CMAKE_PREFIX_PATH REPLACE "/share/cmake/?$" "")
-spiral_find(Torch libtorch-dev
-  "Elsewhere: unpack an official LibTorch archive, or take a Python package's (the path that "
-  "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)' prints), "
-  "and configure with -DCMAKE_PREFIX_PATH=<that path>.")
-set(CMAKE_PREFIX_PATH ${prefix_path})
+if(NOT Torch_FOUND)
+  if(NOT TORCH_CUDA_ARCH_LIST)
+    # A LibTorch with CUDA else compiles a program to ask the GPU at hand. No CUDA code is compiled here.
+    set(TORCH_CUDA_ARCH_LIST 9.0)
+  endif()
+  # A Python package names a folder below its libraries, and LibTorch's CMake file would rather take Debian's.
+  set(prefix_path ${CMAKE_PREFIX_PATH})
+  list(TRANSFORM CMAKE_PREFIX_PATH REPLACE "/share/cmake/?$" "")
+  spiral_find(Torch libtorch-dev
+    "Elsewhere: take a Python package's and configure with -DSPIRAL_TORCH=python3, or unpack an official "
+    "LibTorch archive and configure with -DCMAKE_PREFIX_PATH=<its path>.")
+  set(CMAKE_PREFIX_PATH ${prefix_path})
+endif()
+if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
+  message(FATAL_ERROR "LibTorch ${Torch_VERSION} has the C++ ABI from before GCC 5, which the other libraries "
+    "cannot be linked with. PyPI's torch has the new one from 2.7.0 on.")
+endif()
 spiral_find(cxxopts libcxxopts-dev)
 spiral_find(fmt libfmt-dev)
 spiral_find(nlohmann_json nlohmann-json3-dev)
