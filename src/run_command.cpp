@@ -6,6 +6,7 @@
 #include <map>
 
 #include "cli/commands/commands.hpp"
+#include "engine/fingerprint.hpp"
 #include "engine/runtime.hpp"
 #include "experiments/catalog.hpp"
 
@@ -23,6 +24,10 @@ void print_versions() {
   fmt::print("LibTorch {}\nCPU capability {}\nBLAS {}\nengines {} ({}, {} seeds at once)\n",
              environment.libtorch, environment.cpu_capability, environment.blas, engines,
              environment.simd, simd_lanes());
+  fmt::print("arithmetic {}\n", environment.fingerprint);
+  for (const auto& [operation, hash] : hash_operations("cpu")) {
+    fmt::print("  {:8} {}\n", operation, hash);
+  }
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ const std::vector<Field<Environment>>& environment_fields() {
                                             member_field("libtorch", &E::libtorch),
                                             member_field("cpu_capability", &E::cpu_capability),
                                             member_field("blas", &E::blas),
+                                            member_field("fingerprint", &E::fingerprint),
                                             member_field("device", &E::device),
                                             member_field("threads", &E::threads),
                                             member_field("engine", &E::engine),

@@ -103,13 +103,15 @@ inline double notebook_figure(const TrialResult& result) {
 /// first.
 const std::vector<Field<TrialResult>>& result_fields();
 
-/// On what a result was computed. Its bits depend on each of these but `version` and `threads`, and
-/// where they are Python's not on the engine either.
+/// On what a result was computed. Its bits depend on the fingerprint, the device, the numerics, and where they
+/// are not Python's on the engine too. The libraries' names are for readers.
 struct Environment {
   std::string version;
   std::string libtorch;
   std::string cpu_capability;
   std::string blas;
+  /// What the libraries compute there, whatever their names: engine/fingerprint.hpp.
+  std::string fingerprint = {};
   std::string device;
   /// LibTorch threads of one trial.
   int threads = 1;

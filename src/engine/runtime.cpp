@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/text.hpp"
+#include "engine/fingerprint.hpp"
 #include "engine/simd/lane_array.hpp"
 
 namespace spiral {
@@ -78,8 +79,10 @@ std::string blas_name() {
     const std::string_view text = config();  // "OpenBLAS 0.3.21 NO_LAPACKE ..."
     return fmt::format("{} ({})", text.substr(0, text.find(' ', text.find(' ') + 1)), core());
   }
-  return at::hasMKL() ? torch_config_value("Intel(R) ", "\n")
-                      : torch_config_value("BLAS_INFO=", ", ");
+  if (!at::hasMKL()) return torch_config_value("BLAS_INFO=", ", ");
+  const char* const branch = std::getenv("MKL_CBWR");
+  return fmt::format("MKL {}{}", torch_config_value("Math Kernel Library Version ", "- \n"),
+                     branch == nullptr ? "" : fmt::format(" ({})", branch));
 }
 
 bool blas_is_thread_safe() {
@@ -94,6 +97,7 @@ Environment describe_environment(const std::string& device, const std::string& e
           .libtorch = TORCH_VERSION,
           .cpu_capability = cpu_capability(),
           .blas = blas_name(),
+          .fingerprint = fingerprint(device),
           .device = device,
           .threads = at::get_num_threads(),
           .engine = engine,

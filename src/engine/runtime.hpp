@@ -19,8 +19,8 @@ void prepare_device(const std::string& device);
 /// several trials.
 void use_one_thread();
 
-/// OpenBLAS with its version and the kernels that it chose for this processor, MKL with its version; of
-/// any other, what LibTorch calls it.
+/// OpenBLAS with its version and the kernels that it chose for this processor, MKL with its version and
+/// MKL_CBWR, which chooses its kernels; of any other, what LibTorch calls it.
 std::string blas_name();
 
 /// False for the serial build of OpenBLAS, whose calls from two threads at once spoil each other's

@@ -264,9 +264,9 @@ std::string describe(const Environment& environment) {
           ? "the bits of Python's PyTorch"
           : fmt::format("{} engine{}, bits close to those of Python's PyTorch", environment.engine,
                         environment.simd.empty() ? "" : " (" + environment.simd + ")");
-  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}), {}, {}", environment.version,
-                     environment.libtorch, environment.cpu_capability, environment.blas,
-                     environment.device, engine);
+  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}; arithmetic {}), {}, {}",
+                     environment.version, environment.libtorch, environment.cpu_capability,
+                     environment.blas, environment.fingerprint, environment.device, engine);
 }
 
 }  // namespace spiral

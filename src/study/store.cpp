@@ -20,15 +20,20 @@ namespace {
 
 // "spir" in ASCII: tells a store from other SQLite files.
 constexpr int kApplicationId = 0x73706972;
-constexpr int kSchema = 4;
+constexpr int kSchema = 5;
 
 constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
 
+/// What of an environment determines no result: what libraries are called, their fingerprint says better.
+bool is_of_run(const std::string& field) {
+  return field == "version" || field == "libtorch" || field == "cpu_capability" ||
+         field == "blas" || field == "threads";
+}
+
 /// The other fields are stored elsewhere: a trial's seed and place in its key, its overfit as two
-/// accuracies, an environment's version and threads, which determine no result, in the run.
+/// accuracies, an environment's fields of a run in the run.
 bool is_column(const std::string& field) {
-  return field != "seed" && field != "place" && field != "overfit" && field != "version" &&
-         field != "threads";
+  return field != "seed" && field != "place" && field != "overfit" && !is_of_run(field);
 }
 
 template <class Fields, class Record>
@@ -42,6 +47,14 @@ Row row_of(const Fields& fields, const Record& record) {
 
 std::uint64_t read_seed(const SQLite::Column& column) {
   return std::bit_cast<std::uint64_t>(column.getInt64());
+}
+
+Row fields_of_run(const Environment& environment) {
+  Row row;
+  for (const auto& field : environment_fields()) {
+    if (is_of_run(field.name)) row.emplace_back(field.name, field.get(environment));
+  }
+  return row;
 }
 
 /// What of an environment tells results apart: Python's bits are the same by every engine.
@@ -81,11 +94,12 @@ void make_tables(SQLite::Database& database) {
       "NOT NULL, {}, UNIQUE (environment, config, place, seed));"
       // Floats, layer by layer, weight before bias.
       "CREATE TABLE weights (trial INTEGER PRIMARY KEY REFERENCES trial, weights BLOB NOT NULL);"
-      "CREATE TABLE run (id INTEGER PRIMARY KEY, command TEXT NOT NULL, version TEXT NOT NULL, "
-      "threads INTEGER NOT NULL, environment INTEGER NOT NULL REFERENCES environment, "
-      "first_seed INTEGER NOT NULL, seeds INTEGER NOT NULL, exercises TEXT NOT NULL);"
+      "CREATE TABLE run (id INTEGER PRIMARY KEY, command TEXT NOT NULL, {}, environment INTEGER "
+      "NOT NULL REFERENCES environment, first_seed INTEGER NOT NULL, seeds INTEGER NOT NULL, "
+      "exercises TEXT NOT NULL);"
       "PRAGMA application_id = {}; PRAGMA user_version = {}",
-      declare(row_of(result_fields(), example)), kApplicationId, kSchema));
+      declare(row_of(result_fields(), example)), declare(fields_of_run({})), kApplicationId,
+      kSchema));
 }
 
 /// SQLite would wait for a pipe without an end.
@@ -257,14 +271,13 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
 void Store::add_run(const StoredRun& run) {
   write([&] {
     const auto environment = find_or_insert(*database_, "environment", key_of(run.environment));
-    insert(*database_, "run",
-           {{"command", run.command},
-            {"version", run.environment.version},
-            {"threads", to_field(run.environment.threads)},
-            {"environment", to_field(environment)},
-            {"first_seed", run.seeds.first},
-            {"seeds", run.seeds.count},
-            {"exercises", fmt::format("{}", fmt::join(run.exercises, ","))}});
+    Row row = fields_of_run(run.environment);
+    row.emplace_back("command", run.command);
+    row.emplace_back("environment", to_field(environment));
+    row.emplace_back("first_seed", run.seeds.first);
+    row.emplace_back("seeds", run.seeds.count);
+    row.emplace_back("exercises", fmt::format("{}", fmt::join(run.exercises, ",")));
+    insert(*database_, "run", row);
   });
 }
 

@@ -243,12 +243,34 @@ TEST_CASE("the program finds the one on LibTorch beside its folder, and says whe
   CHECK_THAT(whole.output, StartsWith(alone.output + "LibTorch "));
 }
 
-TEST_CASE("the version names LibTorch, the capability, the BLAS and the engines", "[cli]") {
+TEST_CASE("the version names LibTorch, the capability, the BLAS, the engines and the arithmetic",
+          "[cli]") {
   const ProgramRun run = run_program("--version");
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.output, Matches("spiral-exp [0-9.]+\nLibTorch [0-9].*\n"
                                  "CPU capability AVX2\nBLAS .+\n"
-                                 "engines torch, ensemble, simd \\(.+, [0-9]+ seeds at once\\)\n"));
+                                 "engines torch, ensemble, simd \\(.+, [0-9]+ seeds at once\\)\n"
+                                 "arithmetic [0-9a-f]{12}\n(  [a-z0-9]+ +[0-9a-f]{8}\n)+"));
+}
+
+TEST_CASE("the arithmetic has the same fingerprint in every run and with any number of threads",
+          "[cli]") {
+  const auto arithmetic = [](const std::string& prefix) {
+    const std::string output = run_program("--version", prefix).output;
+    return output.substr(output.find("arithmetic"));
+  };
+  const std::string expected = arithmetic("");
+  CHECK(arithmetic("") == expected);
+  CHECK(arithmetic("OMP_NUM_THREADS=1") == expected);
+  CHECK(arithmetic("OMP_NUM_THREADS=3 OPENBLAS_NUM_THREADS=3") == expected);
+  CHECK(arithmetic("ATEN_CPU_CAPABILITY=default") != expected);
+  for (const char* jobs : {"1", "2"}) {
+    const ProgramRun run = run_program(
+        std::string("linear --epochs 1 --quiet --plot none --export-json - --jobs ") + jobs);
+    const json environment = json::parse(run.output)["environment"];
+    CHECK_THAT(expected,
+               StartsWith("arithmetic " + environment["fingerprint"].get<std::string>() + "\n"));
+  }
 }
 
 TEST_CASE("an interrupted run reports what is complete and exits with 130", "[cli]") {

@@ -60,6 +60,10 @@ TEST_CASE("a sweep takes what is stored, with the same figures, and trains what 
   CHECK(nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"] == trials);
   CHECK(file_text(scratch.file("out") + "/sweep-tanh.png") == picture);
 
+  // Its kernels compute other bits: nothing of theirs is mixed with these.
+  const auto elsewhere = run_program(sweep + " --seeds 2", "ATEN_CPU_CAPABILITY=default");
+  CHECK_THAT(elsewhere.error, !ContainsSubstring("stored already"));
+
   const auto more = run_program(sweep + " --seeds 3");
   CHECK(more.error == "spiral-exp: 4 of 6 trials are stored already\n");
   const auto longer = nlohmann::json::parse(file_text(scratch.file("run.json")))["trials"];

@@ -23,6 +23,7 @@ RunRecord record() {
                           .libtorch = "1.13.0",
                           .cpu_capability = "AVX2",
                           .blas = "OpenBLAS",
+                          .fingerprint = "0123456789ab",
                           .device = "cpu",
                           .threads = 1,
                           .engine = "torch"},
@@ -49,7 +50,7 @@ RunRecord full_record() {
 TEST_CASE("JSON carries schema 2, key for key", "[report]") {
   CHECK(to_json(record()) ==
         R"({"schema":2,
- "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","device":"cpu","threads":1,"engine":"torch","numerics":3,"bits":"python"},
+ "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","fingerprint":"0123456789ab","device":"cpu","threads":1,"engine":"torch","numerics":3,"bits":"python"},
  "experiment":"activation",
  "trials":[
 {"experiment":"activation","case":"relu","hidden":[10,10,10],"activation":"relu","activate_last_hidden":false,"loss":"mse","optimizer":"sgd","learning_rate":0.1,"epochs":2,"batch_size":32,"train_size":4000,"val_size":1000,"test_size":0,"noise":0.3,"seed":18446744073709551615,"place":[0,261,269],"train_error":[0.25,0.125],"train_accuracy":0.75,"accuracy":0.1,"notebook_accuracy":0.1,"overfit":0.65,"boundary_width":0.375,"boundary_edginess":0.5,"seconds":1.5}]}
@@ -118,12 +119,10 @@ TEST_CASE("CSV has a line a trial and as many cells as columns", "[report]") {
         "epochs,batch_size,train_size,val_size,test_size,noise,seed,place,final_train_error,"
         "best_epoch,train_accuracy,accuracy,notebook_accuracy,test_accuracy,test_notebook_accuracy,"
         "overfit,boundary_width,boundary_edginess,seconds,version,libtorch,cpu_capability,blas,"
-        "device,"
-        "threads,engine,simd,numerics,bits\n"
+        "fingerprint,device,threads,engine,simd,numerics,bits\n"
         "activation,relu,10-10-10,relu,false,mse,sgd,0.1,2,32,4000,1000,0,0.3,"
         "18446744073709551615,0-261-269,0.125,,0.75,0.1,0.1,,,0.65,0.375,0.5,1.5,1,1.13.0,AVX2,"
-        "OpenBLAS,"
-        "cpu,1,torch,,3,python\n");
+        "OpenBLAS,0123456789ab,cpu,1,torch,,3,python\n");
 }
 
 TEST_CASE("CSV leaves what is not finite empty", "[report]") {
@@ -143,7 +142,8 @@ TEST_CASE("Markdown holds a table for each exercise and what it ran on", "[repor
         "| case | ours % | train error | seconds |\n"
         "| :-- | --: | --: | --: |\n"
         "| relu | 10.00 | 0.1250 | 1.50 |\n\n"
-        "spiral-exp 1, LibTorch 1.13.0 (AVX2, OpenBLAS), cpu, the bits of Python's PyTorch.\n");
+        "spiral-exp 1, LibTorch 1.13.0 (AVX2, OpenBLAS; arithmetic 0123456789ab), cpu, the bits of "
+        "Python's PyTorch.\n");
 }
 
 TEST_CASE("points are exported with what they were drawn with", "[report]") {
