@@ -172,6 +172,7 @@ TEST_CASE("an arithmetic that is not LibTorch's is found out", "[simd]") {
   TrainConfig config{
       .hidden = {10, 10}, .activation = Activation::sigmoid, .learning_rate = 1, .batch_size = 61};
   SECTION("the width of its vectors") { wrong.vector_width = wrong.vector_width == 8 ? 16 : 8; }
+  SECTION("the width of its sums") { wrong.sum_width = wrong.sum_width == 8 ? 16 : 8; }
   SECTION("the order of its products") {
     wrong.products = wrong.products == simd::Products::rounded ? simd::Products::haswell_tiles
                                                                : simd::Products::rounded;

@@ -35,6 +35,10 @@ std::size_t place_of(std::size_t sample, std::size_t neurons, std::size_t neuron
 template <class A>
 void activate(const Layer& layer, const Arithmetic& arithmetic, const BatchPart& part, float* y,
               float* slopes) {
+  if (std::is_same_v<A, Tanh> && arithmetic.tanh != nullptr) {
+    const std::size_t tiles = (part.count + kTile - 1) / kTile;
+    return arithmetic.tanh(y, tiles * layer.fan_out * kNeuron);
+  }
   const std::size_t scalar = first_scalar(part.batch_size * layer.fan_out, arithmetic);
   const auto apply = [&]<class Exp>(Exp, std::size_t at) HWY_ATTR {
     const Activated activated = A::template apply<Exp>(load(y + at));
@@ -64,7 +68,10 @@ void forward_layer(const Layer& layer, const Arithmetic& arithmetic, const float
         [&](std::size_t first, auto outs, std::size_t sample, auto samples, bool split) HWY_ATTR {
           const float* weights = parameters + (layer.weights + first * layer.fan_in) * kLanes;
           const float* biases = parameters + (layer.biases() + first) * kLanes;
-          forward_block<P, A, outs, samples>(weights, biases, layer.fan_in, split,
+          const mkl::Dot dot = P::kHasDots ? mkl::dot_at(first, layer.fan_out, part.first + sample,
+                                                         part.batch_size, layer.fan_in)
+                                           : mkl::Dot();
+          forward_block<P, A, outs, samples>(weights, biases, layer.fan_in, split, dot,
                                              x + place_of(sample, layer.fan_in, 0),
                                              y + place_of(sample, layer.fan_out, first));
         });
@@ -168,7 +175,7 @@ void only_bias_gradient(const Layer& layer, const Arithmetic& arithmetic, const 
   float* const of_part = errors + part.first * kLanes;
   if (of_part != delta) std::copy_n(delta, part.count * kLanes, of_part);
   if (!part.is_last()) return;
-  store(adjacent_sum(errors, part.batch_size, arithmetic.vector_width),
+  store(adjacent_sum(errors, part.batch_size, arithmetic.sum_width),
         gradients + layer.biases() * kLanes);
 }
 
@@ -220,7 +227,7 @@ void backpropagate_by(const Network& network, const float* parameters, const Sam
     delta = workspace.delta.data();
   }
   if (!part.is_last()) return;
-  const V sum = adjacent_sum(losses, part.batch_size, network.arithmetic.vector_width);
+  const V sum = adjacent_sum(losses, part.batch_size, network.arithmetic.sum_width);
   store(hn::Div(sum, constant(static_cast<double>(part.batch_size))), loss);
 }
 

@@ -22,6 +22,15 @@ struct StepRule {
   Arithmetic arithmetic = {};
 };
 
+/// What a method remembers of so many parameters, and where it takes roots.
+/// Shape: [count][lanes], and two such for the roots; null where the method has none.
+struct State {
+  std::size_t count;
+  float* square;
+  float* other;
+  float* roots;
+};
+
 /// Steps along gradients, with the operations of torch::optim's methods and of those in
 /// notebook/optimizers.cpp.
 class LaneOptimizer {
@@ -41,6 +50,8 @@ class LaneOptimizer {
   /// Shape: [parameters][lanes].
   LaneArray<float> square_;
   LaneArray<float> other_;
+  /// Only where a function for many numbers takes the roots.
+  LaneArray<float> roots_;
 };
 
 }  // namespace spiral::simd

@@ -16,6 +16,7 @@
 #include "engine/simd/haswell_tiles.hpp"
 #include "engine/simd/kernels.hpp"
 #include "engine/simd/lane_array.hpp"
+#include "engine/simd/mkl_sums.hpp"
 #include "engine/simd/network.hpp"
 
 /// Loops over a block's sums are written out, for only then do the sums stay in registers.
@@ -31,6 +32,7 @@ constexpr std::size_t kBlock = kLanes >= 16 || HWY_ARCH_ARM_A64 ? 5 : 3;
 /// How the reference BLAS sums products.
 struct RoundedProducts {
   static constexpr bool kSplits = false;
+  static constexpr bool kHasDots = false;
 
   static HWY_INLINE V add(V a, V b, V sum) { return hn::Add(sum, hn::Mul(a, b)); }
   static haswell::Range cut_at(std::size_t, std::size_t terms) { return {0, terms}; }
@@ -40,9 +42,20 @@ struct RoundedProducts {
   }
 };
 
+/// How MKL does, where it computes the same on every processor.
+struct MklProducts : RoundedProducts {
+  static constexpr bool kHasDots = true;
+
+  template <class Function>
+  static HWY_INLINE void for_each_rows(std::size_t rows, std::size_t, const Function& function) {
+    mkl::for_each_rows(rows, function);
+  }
+};
+
 /// How OpenBLAS does.
 struct HaswellProducts {
   static constexpr bool kSplits = true;
+  static constexpr bool kHasDots = false;
 
   static HWY_INLINE V add(V a, V b, V sum) { return hn::MulAdd(a, b, sum); }
   static haswell::Range cut_at(std::size_t term, std::size_t terms) {
@@ -57,7 +70,14 @@ struct HaswellProducts {
 
 template <class Function>
 HWY_INLINE void with_products(Products products, const Function& function) {
-  products == Products::rounded ? function(RoundedProducts()) : function(HaswellProducts());
+  switch (products) {
+    case Products::rounded:
+      return function(RoundedProducts());
+    case Products::haswell_tiles:
+      return function(HaswellProducts());
+    case Products::mkl_sums:
+      return function(MklProducts());
+  }
 }
 
 /// Floats from one neuron to the next within a tile.
@@ -152,6 +172,38 @@ HWY_INLINE void add_products(V (&sum)[rows][columns], Factors a, Factors b, std:
   }
 }
 
+/// Adds up the dot's sums number `first`, `first` + `step` ... of `sums`, by pairs of pairs. `a` and `b`
+/// begin with the product's first term.
+template <class P, std::size_t sums, std::size_t step, std::size_t rows, std::size_t columns>
+HWY_INLINE void dot_sum(V (&sum)[rows][columns], std::size_t first, const mkl::Dot& dot,
+                        const Factors& a, const Factors& b) {
+  if constexpr (step == sums) {
+    set_zero(sum);
+    if (first == 0) add_products<P>(sum, a, b, dot.alone);
+    const auto every = [&](const Factors& factors) HWY_ATTR {
+      return Factors{factors.at + (dot.alone + first) * factors.term, sums * factors.term,
+                     factors.next};
+    };
+    add_products<P>(sum, every(a), every(b), dot.terms / sums);
+  } else {
+    dot_sum<P, sums, 2 * step>(sum, first, dot, a, b);
+    V other[rows][columns];
+    dot_sum<P, sums, 2 * step>(other, first + step, dot, a, b);
+    add(sum, other);
+  }
+}
+
+/// A dot product of `terms`.
+template <class P, std::size_t rows, std::size_t columns>
+HWY_INLINE void dot_product(V (&sum)[rows][columns], const mkl::Dot& dot, const Factors& a,
+                            const Factors& b, std::size_t terms) {
+  if (dot.sums == 2) dot_sum<P, 2, 1>(sum, 0, dot, a, b);
+  if (dot.sums == 4) dot_sum<P, 4, 1>(sum, 0, dot, a, b);
+  if (dot.sums == 8) dot_sum<P, 8, 1>(sum, 0, dot, a, b);
+  const std::size_t done = dot.alone + dot.terms;
+  add_products<P>(sum, a.from(done), b.from(done), terms - done);
+}
+
 /// Calls `function(sum, is_first, is_last)` with the sum of each cut of a product's terms.
 template <class P, std::size_t rows, std::size_t columns, class Function>
 HWY_INLINE void for_each_sum(const Factors& a, const Factors& b, std::size_t terms, bool split,
@@ -182,8 +234,8 @@ HWY_INLINE void for_each_sum(const Factors& a, const Factors& b, std::size_t ter
 /// Shape: weights [outs][fan_in]; biases [outs]; x [fan_in][kTile]; y [outs][kTile].
 template <class P, class A, std::size_t outs, std::size_t samples>
 HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HWY_RESTRICT biases,
-                              std::size_t fan_in, bool split, const float* HWY_RESTRICT x,
-                              float* HWY_RESTRICT y) {
+                              std::size_t fan_in, bool split, const mkl::Dot& dot,
+                              const float* HWY_RESTRICT x, float* HWY_RESTRICT y) {
   const auto finish = [&](const V(&sum)[outs][samples], bool is_first, bool is_last) HWY_ATTR {
     SPIRAL_UNROLL for (std::size_t o = 0; o < outs; ++o) {
       const V bias = load(biases + o * kLanes);
@@ -195,8 +247,16 @@ HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HW
       }
     }
   };
-  for_each_sum<P, outs, samples>({weights, kLanes, fan_in * kLanes}, {x, kNeuron, kLanes}, fan_in,
-                                 split, finish);
+  const Factors a{weights, kLanes, fan_in * kLanes};
+  const Factors b{x, kNeuron, kLanes};
+  if constexpr (P::kHasDots) {
+    if (dot.sums > 1) {
+      V sum[outs][samples];
+      dot_product<P>(sum, dot, a, b, fan_in);
+      return finish(sum, /*is_first=*/true, /*is_last=*/true);
+    }
+  }
+  for_each_sum<P, outs, samples>(a, b, fan_in, split, finish);
 }
 
 /// The gradient with respect to what entered the activation A of the layer below, for `ins` of its

@@ -107,7 +107,7 @@ inline V adjacent_sum(const float* values, std::size_t count, std::size_t width)
 /// How many of a layer's neurons, the first ones, have their errors summed by one cascade: whole
 /// groups of four vectors, or of four numbers. The others have theirs summed as by `row_sum`.
 inline std::size_t cascaded_neurons(std::size_t fan_out, const Arithmetic& arithmetic) {
-  const std::size_t group = fan_out >= arithmetic.vector_width ? 4 * arithmetic.vector_width : 4;
+  const std::size_t group = fan_out >= arithmetic.sum_width ? 4 * arithmetic.sum_width : 4;
   return fan_out / group * group;
 }
 
