@@ -34,7 +34,7 @@ failed=0
 
 ctest --test-dir "$build" -j "${JOBS:-$(nproc)}" --output-on-failure --output-log "$folder/tests.log" \
   -R 'Python|generator that trainings leave|figures hold|is killed|in place|same bytes twice' || failed=1
-tests=$(sed -n 's/^\(.*tests passed, .* out of .*\)$/\1/p' "$folder/tests.log")
+tests=$(sed -n 's/^.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\)$/\2, \1 failed/p' "$folder/tests.log")
 bits=$(pinned "$build/spiral-exp" all --engine simd --epochs 1 --quiet --plot none --export-json - |
   sed -n 's/.*"bits":"\([a-z]*\)".*/\1/p')
 
