@@ -100,10 +100,12 @@ Hash hash_sums(const at::Device& device) {
   return hash;
 }
 
-/// 1007 = 62 * 16 + 15: the last few are computed by other code than whole vectors.
+/// 31 * 32 + 16 + 15: what is left behind whole pairs of vectors, of 16 or of 8, is computed by other code.
+constexpr std::int64_t kMany = 1023;
+
 Hash hash_function(at::Tensor (*function)(const at::Tensor&), double scale, bool positive,
                    const at::Device& device) {
-  const at::Tensor x = numbers({1007}, scale, device);
+  const at::Tensor x = numbers({kMany}, scale, device);
   Hash hash;
   hash.add(function(positive ? x.abs() : x));
   return hash;
@@ -117,25 +119,49 @@ Hash hash_draws(const std::function<at::Tensor(std::int64_t, at::Generator&)>& d
   return hash;
 }
 
-/// Three steps, the last one with a short batch, as the torch engine takes them.
-Hash hash_training(const TrainConfig& config, const at::Device& device) {
+/// Its values and its gradient, as the torch engine computes them.
+Hash hash_activation(Activation activation, const at::Device& device) {
+  const at::Tensor x = numbers({kMany}, 4, device);
+  const at::Tensor y = activate(activation, x);
+  at::Tensor gradient = numbers({kMany}, .3, device);
+  pass_activation(gradient, activation, x, y);
+  Hash hash;
+  hash.add(y);
+  hash.add(gradient);
+  return hash;
+}
+
+/// Its value and what it sends back through a linear classifier, for some batches of points.
+Hash hash_loss(Loss loss, const at::Device& device) {
+  const TrainConfig config{.hidden = {}, .loss = loss};
   at::Generator generator = seeded_generator(0);
   const auto network = make_model(config, generator);
   network->to(device);
   set_weights(*network, to_vector(numbers({parameter_count(config)}, .7, device)));
   GraphlessModel model(*network);
-  const auto optimizer =
-      make_optimizer(config.optimizer, config.learning_rate, network->parameters());
   Hash hash;
-  for (const std::int64_t batch_size : {32, 32, 13}) {
+  for (const std::int64_t batch_size : {1, 10, 29, 32, 93, 400}) {
     const at::Tensor labels = numbers({batch_size, 1}, 1, device).gt(0).to(at::kFloat);
-    const at::Tensor y_pre = model.forward(numbers({batch_size, 2}, 9, device));
-    const BatchLoss loss = Criterion{config.loss, model}(y_pre, labels);
-    loss.backward();
-    optimizer->step();
-    hash.add(loss.value());
+    const at::Tensor y_pre = model.forward(numbers({batch_size, 2}, 3, device));
+    const BatchLoss of_batch = Criterion{loss, model}(y_pre, labels);
+    hash.add(y_pre);
+    hash.add(of_batch.value());
+    of_batch.backward();
+    for (const at::Tensor& parameter : network->parameters()) hash.add(parameter.grad());
   }
-  for (const at::Tensor& parameter : network->parameters()) hash.add(parameter);
+  return hash;
+}
+
+/// Three steps along gradients of many sizes.
+Hash hash_optimizer(Optimizer optimizer, const at::Device& device) {
+  at::Tensor parameter = numbers({kMany}, 1, device);
+  const auto steps = make_optimizer(optimizer, TrainConfig().learning_rate, {parameter});
+  Hash hash;
+  for (const double scale : {.1, .001, .03}) {
+    parameter.mutable_grad() = numbers({kMany}, scale, device);
+    steps->step();
+    hash.add(parameter);
+  }
   return hash;
 }
 
@@ -169,6 +195,7 @@ std::vector<OperationHash> hash_operations(const std::string& device_name) {
   add("log", hash_function(at::log, 10, true, device));
   add("log1p", hash_function(at::log1p, 10, true, device));
   add("expm1", hash_function(at::expm1, 10, false, device));
+  add("sqrt", hash_function(at::sqrt, 10, true, device));
   add("uniform", hash_draws([](std::int64_t count, at::Generator& generator) {
         return at::empty({count}).uniform_(0, 10, generator);
       }));
@@ -181,21 +208,12 @@ std::vector<OperationHash> hash_operations(const std::string& device_name) {
   add("randperm", hash_draws([](std::int64_t count, at::Generator& generator) {
         return at::randperm(count, generator, at::kLong);
       }));
-  const TrainConfig base{.hidden = {7, 5, 3}};
   for (const Activation activation : kActivations) {
-    TrainConfig config = base;
-    config.activation = activation;
-    add(to_string(activation), hash_training(config, device));
+    add(to_string(activation), hash_activation(activation, device));
   }
-  for (const Loss loss : kLosses) {
-    TrainConfig config = base;
-    config.loss = loss;
-    add(to_string(loss), hash_training(config, device));
-  }
+  for (const Loss loss : kLosses) add(to_string(loss), hash_loss(loss, device));
   for (const Optimizer optimizer : kOptimizers) {
-    TrainConfig config = base;
-    config.optimizer = optimizer;
-    add(to_string(optimizer), hash_training(config, device));
+    add(to_string(optimizer), hash_optimizer(optimizer, device));
   }
   return hashes;
 }

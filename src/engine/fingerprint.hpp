@@ -15,12 +15,12 @@ struct OperationHash {
 };
 
 /// Of every operation whose bits a result depends on: matrix products, functions, sums, random numbers, and
-/// steps of each activation, loss and optimizer. One thread computes them, whatever LibTorch was set to.
+/// each activation, loss and optimizer. One thread computes them, whatever LibTorch was set to.
 /// Inputs are made without LibTorch. On `device` ("cpu", "cuda:0"); random numbers always on the CPU.
 std::vector<OperationHash> hash_operations(const std::string& device);
 
 /// Those of `hash_operations` as one, 12 hexadecimal digits. Results with the same fingerprint can be compared
-/// to the last bit. Computed once a device; takes some 10 ms.
+/// to the last bit. Computed once a device; takes some 5 ms.
 std::string fingerprint(const std::string& device);
 
 }  // namespace spiral
