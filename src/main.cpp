@@ -48,6 +48,8 @@ int run(const std::vector<std::string>& arguments) {
     return spiral::kExitDone.code;
   } catch (const spiral::UsageError& error) {
     return fail(error, spiral::kExitUsage);
+  } catch (const spiral::ResultsDiffer& error) {
+    return fail(error, spiral::kExitDiffers);
   } catch (const spiral::Interrupted& error) {
     return fail(error, spiral::kExitInterrupted);
   } catch (const std::bad_alloc&) {

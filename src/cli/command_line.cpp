@@ -76,6 +76,8 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
        options_of(kStill + " out" + kFigure + " grid-step"), kNeedsTorch, "MODEL"},
+      {"compare", "Two JSON exports of the same trials, to the last bit", options_of(""),
+       kNeedsTorch, "FIRST", "SECOND"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,

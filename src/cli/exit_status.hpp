@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <stdexcept>
 
 namespace spiral {
 
@@ -14,7 +15,15 @@ inline constexpr ExitStatus kExitDone{0, "Done."};
 inline constexpr ExitStatus kExitFailed{1, "Failed."};
 inline constexpr ExitStatus kExitUsage{2,
                                        "Wrong usage or input, or a file that cannot be written."};
+inline constexpr ExitStatus kExitDiffers{3, "Compared, and not the same."};
 inline constexpr ExitStatus kExitInterrupted{130, "Interrupted; what was complete is kept."};
-inline constexpr std::array kExitStatuses{kExitDone, kExitFailed, kExitUsage, kExitInterrupted};
+inline constexpr std::array kExitStatuses{kExitDone, kExitFailed, kExitUsage, kExitDiffers,
+                                          kExitInterrupted};
+
+/// What was compared is not the same.
+class ResultsDiffer : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 }  // namespace spiral

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/fingerprint.hpp"
 #include "plot/run_figures.hpp"
 #include "report/results_table.hpp"
 
@@ -13,12 +14,24 @@ namespace spiral {
 
 namespace {
 
+/// Of the arithmetic, for JSON.
+std::vector<std::pair<std::string, std::string>> operations_for(const std::vector<Export>& exports,
+                                                                const Environment& environment) {
+  std::vector<std::pair<std::string, std::string>> operations;
+  if (std::ranges::count(exports, ExportFormat::json, &Export::format) == 0) return operations;
+  for (const auto& [operation, hash] : hash_operations(environment.device)) {
+    operations.emplace_back(operation, hash);
+  }
+  return operations;
+}
+
 /// Returns what failed, or null. An export of nothing would replace an older one.
 std::exception_ptr report(RunOutcome& outcome, const std::string& command,
                           const Environment& environment, const std::vector<Export>& exports) {
   if (outcome.complete == 0) return nullptr;
   RunRecord record{.command = command,
                    .environment = environment,
+                   .operations = operations_for(exports, environment),
                    .experiments = std::move(outcome.experiments),
                    .complete = outcome.failure == nullptr};
   auto failure =

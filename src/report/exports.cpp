@@ -59,6 +59,12 @@ Json environment_json(const Environment& environment) {
   return json;
 }
 
+Json operations_json(const RunRecord& record) {
+  Json json;
+  for (const auto& [operation, hash] : record.operations) json[operation] = hash;
+  return json;
+}
+
 /// Adds each field's text to `cells`; of a list of epochs the last.
 template <class Fields, class Record>
 void add_cells(const Fields& fields, const Record& record, std::vector<std::string>& cells) {
@@ -145,6 +151,7 @@ std::string render(const RunRecord& record, ExportFormat format) {
 std::string to_json(const RunRecord& record) {
   std::string text =
       "{\"schema\":2,\n \"environment\":" + environment_json(record.environment).dump() +
+      (record.operations.empty() ? "" : ",\n \"operations\":" + operations_json(record).dump()) +
       ",\n \"experiment\":" + Json(record.command).dump() +
       (record.complete ? "" : ",\n \"complete\":false") + ",\n \"trials\":[";
   const char* separator = "\n";

@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/experiment.hpp"
@@ -17,6 +18,8 @@ struct RunRecord {
   /// The subcommand, such as "activation", "all" or "sweep".
   std::string command;
   Environment environment;
+  /// What each operation computes there, as a short hash, by its name.
+  std::vector<std::pair<std::string, std::string>> operations = {};
   /// Results in the experiments' order, then the cases', then the seeds'.
   std::vector<ExperimentResults> experiments;
   /// False where the run ended before all that was asked for was done.
@@ -50,7 +53,7 @@ std::exception_ptr write_exports(const std::vector<Export>& exports,
 /// The record in this format; a model is that of the first result.
 std::string render(const RunRecord& record, ExportFormat format);
 
-/// Schema 2, a trial a line: its experiment, its case's label, every field of its config and of its
+/// Schema 2: the environment, its operations, and a trial a line: its experiment, its case's label, every field of its config and of its
 /// result. Every number has the digits that restore the same double; NaN is null, and so is the
 /// figures of no boundary; all else that is absent is left out. A run that ended early says
 /// "complete": false.

@@ -26,6 +26,9 @@ void dataset_command(const Options& options);
 void reproduce_command(const Options& options);
 /// Writes the report of the last reproduction in a folder again.
 void report_command(const Options& options);
+/// Compares two exports to the last bit.
+/// Throws: ResultsDiffer.
+void compare_command(const Options& options);
 /// Tells which of several values of a parameter an exercise's published numbers speak for.
 void infer_command(const Options& options);
 
