@@ -101,8 +101,8 @@ std::string see_also() {
 }  // namespace
 
 std::string manual_page(const std::vector<Command>& commands) {
-  // No date: the version says how old the page is. Neither hyphens nor stretched blanks, which would
-  // spoil words to type.
+  // No date: the version says how old the page is. Neither hyphens nor stretched blanks, which
+  // would spoil words to type.
   const std::string start = fmt::format(
       ".TH SPIRAL\\-EXP 1 \"\" \"spiral\\-exp {}\" \"User Commands\"\n"
       ".nh\n.ad l\n"

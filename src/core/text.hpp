@@ -46,8 +46,9 @@ std::string list_words(const std::vector<std::string>& words, const std::string&
 /// How wide a terminal is, unless its user made it wider.
 inline constexpr std::size_t kTerminalColumns = 80;
 
-/// `text` in lines that fit a terminal, broken at blanks; every line but the first begins with `indent`
-/// blanks. What stands before `indent` stays as it is, and a word that is longer than a line, too.
+/// `text` in lines that fit a terminal, broken at blanks; every line but the first begins with
+/// `indent` blanks. What stands before `indent` stays as it is, and a word that is longer than a
+/// line, too.
 std::string wrap(const std::string& text, std::size_t indent = 0);
 
 /// ASCII letters alone.
@@ -58,8 +59,8 @@ std::string lower_case(std::string text);
 std::string without_controls(std::string text);
 
 /// "did you mean linear?", or "must be a, b or c" where no candidate is near: the nearest is the
-/// one that the word begins, or with the fewest insertions, deletions and replacements, a third of the
-/// word at most; small and capital letters are the same.
+/// one that the word begins, or with the fewest insertions, deletions and replacements, a third of
+/// the word at most; small and capital letters are the same.
 /// Source: V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and
 /// reversals", 1966.
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);

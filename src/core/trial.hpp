@@ -13,8 +13,8 @@
 
 namespace spiral {
 
-/// The kinds of random numbers that a trial draws: its data sets, its initial weights, the orders of
-/// its points.
+/// The kinds of random numbers that a trial draws: its data sets, its initial weights, the orders
+/// of its points.
 enum class Draws { data, weights, permutations };
 
 /// One kind of draws from another seed than the trial's own, to see what it alone changes.
@@ -77,7 +77,8 @@ struct TrialResult {
   Score validation = {};
   /// Only where the config has a test set.
   std::optional<Score> test = {};
-  /// Share of the plot extent where 0.1 < probability < 0.9; absent where the accuracy is below 0.6.
+  /// Share of the plot extent where 0.1 < probability < 0.9; absent where the accuracy is below
+  /// 0.6.
   std::optional<double> boundary_width = {};
   /// Units: radians per unit of length of the p = 0.5 contour; absent without one.
   std::optional<double> boundary_edginess = {};
@@ -103,8 +104,8 @@ inline double notebook_figure(const TrialResult& result) {
 /// first.
 const std::vector<Field<TrialResult>>& result_fields();
 
-/// On what a result was computed. Its bits depend on the fingerprint, the device, the numerics, and where they
-/// are not Python's on the engine too. The libraries' names are for readers.
+/// On what a result was computed. Its bits depend on the fingerprint, the device, the numerics, and
+/// where they are not Python's on the engine too. The libraries' names are for readers.
 struct Environment {
   std::string version;
   std::string libtorch;

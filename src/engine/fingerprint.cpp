@@ -48,7 +48,8 @@ class Hash {
   std::uint64_t value_ = 0xcbf29ce484222325U;
 };
 
-/// Numbers in [-scale, scale) that differ in all their bits: multiples of the golden ratio, modulo 2^32.
+/// Numbers in [-scale, scale) that differ in all their bits: multiples of the golden ratio, modulo
+/// 2^32.
 at::Tensor numbers(at::IntArrayRef shape, double scale, const at::Device& device) {
   at::Tensor made = at::empty(shape);
   float* const to = made.data_ptr<float>();
@@ -100,7 +101,8 @@ Hash hash_sums(const at::Device& device) {
   return hash;
 }
 
-/// 31 * 32 + 16 + 15: what is left behind whole pairs of vectors, of 16 or of 8, is computed by other code.
+/// 31 * 32 + 16 + 15: what is left behind whole pairs of vectors, of 16 or of 8, is computed by
+/// other code.
 constexpr std::int64_t kMany = 1023;
 
 Hash hash_function(at::Tensor (*function)(const at::Tensor&), double scale, bool positive,

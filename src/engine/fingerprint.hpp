@@ -1,6 +1,6 @@
-// What the LibTorch at hand computes, as short hashes. The names of libraries do not tell: OpenBLAS, MKL and
-// LibTorch itself take other kernels on other processors. It names nothing and judges nothing. No LibTorch in
-// this header.
+// What the LibTorch at hand computes, as short hashes. The names of libraries do not tell:
+// OpenBLAS, MKL and LibTorch itself take other kernels on other processors. It names nothing and
+// judges nothing. No LibTorch in this header.
 #pragma once
 
 #include <string>
@@ -14,13 +14,14 @@ struct OperationHash {
   std::string hash;
 };
 
-/// Of every operation whose bits a result depends on: matrix products, functions, sums, random numbers, and
-/// each activation, loss and optimizer. One thread computes them, whatever LibTorch was set to.
-/// Inputs are made without LibTorch. On `device` ("cpu", "cuda:0"); random numbers always on the CPU.
+/// Of every operation whose bits a result depends on: matrix products, functions, sums, random
+/// numbers, and each activation, loss and optimizer. One thread computes them, whatever LibTorch
+/// was set to. Inputs are made without LibTorch. On `device` ("cpu", "cuda:0"); random numbers
+/// always on the CPU.
 std::vector<OperationHash> hash_operations(const std::string& device);
 
-/// Those of `hash_operations` as one, 12 hexadecimal digits. Results with the same fingerprint can be compared
-/// to the last bit. Computed once a device; takes some 5 ms.
+/// Those of `hash_operations` as one, 12 hexadecimal digits. Results with the same fingerprint can
+/// be compared to the last bit. Computed once a device; takes some 5 ms.
 std::string fingerprint(const std::string& device);
 
 }  // namespace spiral

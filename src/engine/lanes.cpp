@@ -51,7 +51,8 @@ void append(Trace& trace, double train_error, const std::vector<float>& gradient
   trace.insert(trace.end(), gradients.begin(), gradients.end());
 }
 
-/// What both sides train, from a model whose last sums are so many times those that it would be drawn with.
+/// What both sides train, from a model whose last sums are so many times those that it would be
+/// drawn with.
 struct ProbeStart {
   std::int64_t epochs;
   float outputs;
@@ -112,8 +113,8 @@ simd::Products products_of_blas() {
   return at::hasMKL() ? simd::Products::mkl_sums : simd::Products::rounded;
 }
 
-/// Asked of a sum in which two large numbers swallow a small one between them, but not in eights, where they
-/// meet first.
+/// Asked of a sum in which two large numbers swallow a small one between them, but not in eights,
+/// where they meet first.
 std::size_t sum_width() {
   constexpr float kLarge = 1 << 24;
   at::Tensor numbers = at::zeros({16});
@@ -123,7 +124,8 @@ std::size_t sum_width() {
   return numbers.sum().item<float>() == 1 ? 8 : 16;
 }
 
-/// Not up to LibTorch 2.7, and from 2.9 on: asked of a number whose exp(x) - 1 loses most of its bits.
+/// Not up to LibTorch 2.7, and from 2.9 on: asked of a number whose exp(x) - 1 loses most of its
+/// bits.
 bool elu_takes_expm1() {
   constexpr float kNearZero = -1e-4F;
   const at::Tensor elu = at::elu(at::full({16}, kNearZero));

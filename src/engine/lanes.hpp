@@ -35,9 +35,9 @@ at::Tensor unpack_outputs(const simd::LaneArray<float>& outputs, std::size_t lan
 simd::StepRule step_rule(Optimizer optimizer, double learning_rate,
                          const simd::Arithmetic& arithmetic);
 
-/// Whether a few epochs of a batch of `config`, and of a batch and the shorter one that is left behind whole
-/// ones, have the same bits by the SIMD kernels as by LibTorch: gradients, too, for a difference
-/// there may be lost in a weight.
+/// Whether a few epochs of a batch of `config`, and of a batch and the shorter one that is left
+/// behind whole ones, have the same bits by the SIMD kernels as by LibTorch: gradients, too, for a
+/// difference there may be lost in a weight.
 bool trains_as_libtorch(const TrainConfig& config, const simd::Arithmetic& arithmetic);
 
 }  // namespace spiral

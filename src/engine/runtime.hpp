@@ -9,18 +9,19 @@
 
 namespace spiral {
 
-/// Checks that `device` ("cpu", "cuda" or "cuda:N") is there and sets LibTorch up for it: one thread a
-/// trial, and on a GPU deterministic algorithms. Call it once, before any other use of LibTorch.
+/// Checks that `device` ("cpu", "cuda" or "cuda:N") is there and sets LibTorch up for it: one
+/// thread a trial, and on a GPU deterministic algorithms. Call it once, before any other use of
+/// LibTorch.
 /// Throws: UsageError that says whether LibTorch or the machine lacks it.
 void prepare_device(const std::string& device);
 
-/// The calling thread's LibTorch and OpenBLAS keep to it. OpenBLAS's own threads would split the larger
-/// products differently on machines with more cores, to other bits, and stand in each other's way under
-/// several trials.
+/// The calling thread's LibTorch and OpenBLAS keep to it. OpenBLAS's own threads would split the
+/// larger products differently on machines with more cores, to other bits, and stand in each
+/// other's way under several trials.
 void use_one_thread();
 
-/// OpenBLAS with its version and the kernels that it chose for this processor, MKL with its version and
-/// MKL_CBWR, which chooses its kernels; of any other, what LibTorch calls it.
+/// OpenBLAS with its version and the kernels that it chose for this processor, MKL with its version
+/// and MKL_CBWR, which chooses its kernels; of any other, what LibTorch calls it.
 std::string blas_name();
 
 /// False for the serial build of OpenBLAS, whose calls from two threads at once spoil each other's

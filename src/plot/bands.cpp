@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kBins = 8;
 
-// Of these multiples of a power of ten, bands are as wide as the smallest that makes them few enough.
+// Of these multiples of a power of ten, bands are as wide as the smallest that makes them few
+// enough.
 constexpr std::array kSteps{1., 1.5, 2., 2.5, 3., 4., 5., 6., 8., 10.};
 
 // Below so small a part of the larger end, a range is none.
@@ -74,8 +75,8 @@ bool contains(const Polyline& outline, Point point) {
   return is_inside;
 }
 
-/// Whether values are below the level right inside of its outline: each of the outline's points lies
-/// on an edge of the grid, of whose two ends one is below the level.
+/// Whether values are below the level right inside of its outline: each of the outline's points
+/// lies on an edge of the grid, of whose two ends one is below the level.
 bool is_hole(const Polyline& outline, const Grid<double>& grid, double level) {
   for (const Point& point : outline) {
     const double column = (point.x - grid.x_min) / grid.step;

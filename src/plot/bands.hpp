@@ -1,5 +1,5 @@
-// The flat bands in which Matplotlib's contourf draws a map when it is told no levels: those that the
-// notebook's words "thin", "large", "edgy" and "smooth" were read off.
+// The flat bands in which Matplotlib's contourf draws a map when it is told no levels: those that
+// the notebook's words "thin", "large", "edgy" and "smooth" were read off.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@
 
 namespace spiral {
 
-/// The bounds of the bands, one more than there are bands, for values from `low` to `high`, both finite.
+/// The bounds of the bands, one more than there are bands, for values from `low` to `high`, both
+/// finite.
 /// Source: Matplotlib 3.6, contour.ContourSet, which asks ticker.MaxNLocator for 8 bins.
 std::vector<double> band_levels(double low, double high);
 

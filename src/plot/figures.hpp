@@ -51,8 +51,8 @@ Figure convergence_figure(const Experiment& experiment, const CaseResults& resul
 Figure learning_rate_figure(const Experiment& experiment, const std::vector<MappedCase>& mapped,
                             const PanelStyle& style);
 
-/// Every case's boundary, with ours beside the published accuracy; of two parameters a heat map, and
-/// of several seeds the accuracy of each.
+/// Every case's boundary, with ours beside the published accuracy; of two parameters a heat map,
+/// and of several seeds the accuracy of each.
 Figure overview_figure(const ExperimentResults& results, const std::vector<MappedCase>& mapped,
                        const PanelStyle& style);
 

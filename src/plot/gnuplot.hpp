@@ -65,8 +65,8 @@ class Window {
   /// Likewise, for good: the window outlives the program.
   void keep(const Figure& figure);
 
-  /// Shows the last of the figures and lets the user leaf through them: n, right or page down for the
-  /// next, p, left or page up for the previous one. Ends with q, and when the window is closed.
+  /// Shows the last of the figures and lets the user leaf through them: n, right or page down for
+  /// the next, p, left or page up for the previous one. Ends with q, and when the window is closed.
   void leaf_through(const std::vector<Figure>& figures);
 
  private:

@@ -19,7 +19,8 @@ struct Tick {
   std::string label;
 };
 
-/// At most `bins` + 1 marks from `low` to `high`, all labels with as many decimals as the finest needs.
+/// At most `bins` + 1 marks from `low` to `high`, all labels with as many decimals as the finest
+/// needs.
 /// Source: Matplotlib 3.6, ticker.AutoLocator and ScalarFormatter.
 std::vector<Tick> axis_ticks(double low, double high, double bins);
 

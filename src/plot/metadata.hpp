@@ -11,8 +11,9 @@ std::string svg_with_title(std::string svg, const std::string& title);
 /// Its width and height in inches, of which 100 units make one.
 std::string svg_in_inches(std::string svg);
 
-/// A PDF of Cairo's with the title in place of what made it and when, which makes its bytes the same
-/// at each run. No byte moves, so what is too long is cut. Unchanged where these are not in plain text.
+/// A PDF of Cairo's with the title in place of what made it and when, which makes its bytes the
+/// same at each run. No byte moves, so what is too long is cut. Unchanged where these are not in
+/// plain text.
 std::string pdf_with_title(std::string pdf, const std::string& title);
 
 }  // namespace spiral

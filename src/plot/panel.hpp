@@ -11,8 +11,8 @@
 
 namespace spiral {
 
-/// A curve of the figure: train error by epoch. With many seeds it is their median, and half of them
-/// lie between the quartiles.
+/// A curve of the figure: train error by epoch. With many seeds it is their median, and half of
+/// them lie between the quartiles.
 struct Curve {
   std::string label;
   std::vector<double> train_error;
@@ -34,8 +34,8 @@ BoundingBox extent_of(const std::vector<LabelledPoint>& points);
 Panel points_panel(const Title& title, const std::vector<LabelledPoint>& points,
                    const PanelStyle& style);
 
-/// The map of probabilities in bands of half-transparent colours, and above it the points as the model
-/// labels them.
+/// The map of probabilities in bands of half-transparent colours, and above it the points as the
+/// model labels them.
 Panel boundary_panel(const Title& title, const PredictionMap& map, const PanelStyle& style);
 
 /// The validation points with the model's labels in place of their own.

@@ -32,8 +32,8 @@ struct Palette {
 /// The notebook's: + in blue and red, on Matplotlib's Spectral.
 const Palette& notebook_palette();
 
-/// For the colour-blind and for grey prints: classes differ in marker and lightness, the map goes from
-/// dark to light.
+/// For the colour-blind and for grey prints: classes differ in marker and lightness, the map goes
+/// from dark to light.
 const Palette& safe_palette();
 
 /// Of a page, and of the screen for which the notebook's figures have sizes.
@@ -45,7 +45,8 @@ inline constexpr double kMatplotlibPoints = 10;
 /// A panel's width in the notebook's compare_pred.
 inline constexpr double kPanelInches = 4;
 
-/// What one of gnuplot's terminals calls a font of height 1, a + of width 1 and a line of width 1, measured.
+/// What one of gnuplot's terminals calls a font of height 1, a + of width 1 and a line of width 1,
+/// measured.
 struct TerminalUnits {
   double font = 1;
   double point = 1;
@@ -70,8 +71,8 @@ struct PanelStyle {
   std::vector<PanelKind> panels = {};
   const Palette* palette = &notebook_palette();
 
-  /// For a figure of so many columns, each of which is so many inches wide in the notebook: its side
-  /// and its letters are resolved.
+  /// For a figure of so many columns, each of which is so many inches wide in the notebook: its
+  /// side and its letters are resolved.
   PanelStyle for_columns(std::size_t count, double inches = kPanelInches) const;
 
   /// How many columns so many panels have: `at_most` so many, or fewer where a panel would be too

@@ -1,4 +1,5 @@
-// What figures show of many trainings: the median seed, curves over the seeds, two parameters' grid.
+// What figures show of many trainings: the median seed, curves over the seeds, two parameters'
+// grid.
 #pragma once
 
 #include <optional>
@@ -15,8 +16,8 @@ namespace spiral {
 /// equal ones. NaN counts as the lowest. `results` are not empty.
 const TrialResult& median_trial(const std::vector<TrialResult>& results);
 
-/// Of one result its train errors; of several, epoch by epoch, the median and the quartiles of those
-/// that trained so long and have a number.
+/// Of one result its train errors; of several, epoch by epoch, the median and the quartiles of
+/// those that trained so long and have a number.
 Curve curve_over_seeds(const std::string& label, const std::vector<TrialResult>& results);
 
 /// Each case's accuracies beside the published one.

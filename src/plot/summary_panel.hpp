@@ -20,8 +20,8 @@ struct Sample {
 /// Nullopt without values.
 std::optional<double> median_of(const Sample& sample);
 
-/// A column a sample, with a dot a value, and beside the dots, so that none is hidden, the median and
-/// the published value. Over a whole row.
+/// A column a sample, with a dot a value, and beside the dots, so that none is hidden, the median
+/// and the published value. Over a whole row.
 Panel distribution_panel(const std::string& title, const std::string& x_label,
                          const std::vector<Sample>& samples, const PanelStyle& style);
 

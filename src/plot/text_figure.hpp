@@ -16,9 +16,9 @@ struct TextSize {
   int rows = 30;
 };
 
-/// Convergence and the decision boundary, side by side where there is room for both: dots where class 1
-/// is the more likely, and the points as the model labels them, x for 1 and o for 0. No letter is one
-/// that gnuplot draws axes with.
+/// Convergence and the decision boundary, side by side where there is room for both: dots where
+/// class 1 is the more likely, and the points as the model labels them, x for 1 and o for 0. No
+/// letter is one that gnuplot draws axes with.
 Figure text_figure(const std::string& title, const std::vector<double>& train_error,
                    std::int64_t epochs, const PredictionMap& map, const TextSize& size);
 

@@ -29,8 +29,8 @@ struct ExportedRun {
   std::vector<ExportedTrial> trials;
 };
 
-/// Reads what --export-json wrote, or another program like it. Only "trials" must be there, and of each
-/// trial its "train_error" or another number.
+/// Reads what --export-json wrote, or another program like it. Only "trials" must be there, and of
+/// each trial its "train_error" or another number.
 /// Throws: UsageError naming the file.
 ExportedRun parse_export(const std::string& name, const std::string& json);
 

@@ -53,10 +53,10 @@ std::exception_ptr write_exports(const std::vector<Export>& exports,
 /// The record in this format; a model is that of the first result.
 std::string render(const RunRecord& record, ExportFormat format);
 
-/// Schema 2: the environment, its operations, and a trial a line: its experiment, its case's label, every field of its config and of its
-/// result. Every number has the digits that restore the same double; NaN is null, and so is the
-/// figures of no boundary; all else that is absent is left out. A run that ended early says
-/// "complete": false.
+/// Schema 2: the environment, its operations, and a trial a line: its experiment, its case's label,
+/// every field of its config and of its result. Every number has the digits that restore the same
+/// double; NaN is null, and so is the figures of no boundary; all else that is absent is left out.
+/// A run that ended early says "complete": false.
 std::string to_json(const RunRecord& record);
 
 /// RFC 4180, a line a trial: JSON's fields, then the environment's. The train error is that of the

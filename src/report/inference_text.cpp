@@ -31,7 +31,8 @@ struct Assessment {
   }
 };
 
-/// A test score is a share of the test set's points, and a soft one: it is taken to the nearest point.
+/// A test score is a share of the test set's points, and a soft one: it is taken to the nearest
+/// point.
 std::vector<Observation> observations(const ExperimentResults& results) {
   std::vector<Observation> row;
   for (const CaseResults& of_case : results.cases) {

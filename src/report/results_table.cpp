@@ -81,7 +81,8 @@ void remove_column(Table& table, const std::string& name) {
   for (auto& row : table.rows) row.erase(row.begin() + place);
 }
 
-/// What tells the least goes first; the exports keep it. Labels that fill a line still make a table wider.
+/// What tells the least goes first; the exports keep it. Labels that fill a line still make a table
+/// wider.
 std::string fit_terminal(Table table) {
   for (const char* column : {"seconds", "train error"}) {
     if (console_width(table) > kTerminalColumns) remove_column(table, column);

@@ -29,8 +29,8 @@ bool is_styled(std::FILE* stream);
 
 enum class ProgressStyle { none, bar, lines };
 
-/// Predicts when a run ends, from the share of its work that is done. It keeps a prediction until that
-/// is wrong by a fifth of the time left: so the time counts down and does not jump about.
+/// Predicts when a run ends, from the share of its work that is done. It keeps a prediction until
+/// that is wrong by a fifth of the time left: so the time counts down and does not jump about.
 class TimeLeft {
  public:
   /// Nullopt while too little is done to tell. Units: seconds.

@@ -24,7 +24,8 @@ constexpr int kSchema = 5;
 
 constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
 
-/// What of an environment determines no result: what libraries are called, their fingerprint says better.
+/// What of an environment determines no result: what libraries are called, their fingerprint says
+/// better.
 bool is_of_run(const std::string& field) {
   return field == "version" || field == "libtorch" || field == "cpu_capability" ||
          field == "blas" || field == "threads";
@@ -229,7 +230,8 @@ std::vector<TrialResult> Store::results(const TrainConfig& config, const Place& 
     Row row = key_of(*database_, environment, config, place, find_id);
     row.emplace_back("first", seeds.first);
     row.emplace_back("last", seeds.at(seeds.count - 1));
-    // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the lowest.
+    // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the
+    // lowest.
     auto rows = prepare(*database_,
                         "SELECT * FROM trial WHERE environment = :environment AND config = :config "
                         "AND place = :place AND (seed BETWEEN :first AND :last OR (:first > :last "

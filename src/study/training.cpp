@@ -61,7 +61,8 @@ class StopOnSignal : public TrainingObserver {
   Interruption interruption_;
 };
 
-/// The result of each trial of a study, by its place in the list of trials; none before it is there.
+/// The result of each trial of a study, by its place in the list of trials; none before it is
+/// there.
 using Slots = std::vector<std::optional<TrialResult>>;
 
 std::size_t count_results(const Slots& slots) {

@@ -69,8 +69,8 @@ RunOutcome run_study(
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>& observe =
         [](const auto&) { return std::vector<TrainingObserver*>(); });
 
-/// The weights of a run's result, also where the run dropped them: those of its store, null for none,
-/// or else of the same training once more.
+/// The weights of a run's result, also where the run dropped them: those of its store, null for
+/// none, or else of the same training once more.
 /// Throws: Interrupted.
 std::vector<float> weights_of(const TrialResult& result, const Training& training, Store* store);
 

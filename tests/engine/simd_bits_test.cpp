@@ -108,8 +108,8 @@ TrainConfig any_config(std::mt19937& random) {
   return config;
 }
 
-/// A Linear(2, 1) that passes its first input on, and where there is an activation this behind it and
-/// a Linear(1, 1) that does the same.
+/// A Linear(2, 1) that passes its first input on, and where there is an activation this behind it
+/// and a Linear(1, 1) that does the same.
 std::shared_ptr<MultiLayerModel> pass_on(const std::optional<Activation>& activation, Loss loss) {
   TrainConfig config{.loss = loss};
   std::vector<float> weights{1, 0, 0};
@@ -132,7 +132,8 @@ at::Tensor on_axis(const std::vector<float>& numbers) {
   return at::stack({x, at::zeros_like(x)}, 1);
 }
 
-/// From the smallest numbers past the ends of float's exponential, both signs; whole vectors of them.
+/// From the smallest numbers past the ends of float's exponential, both signs; whole vectors of
+/// them.
 std::vector<float> sweep_of_numbers() {
   std::vector<float> numbers{0,   1e-40F, 1e-30F, 1e-8F, 87.3F,     88.8F,
                              100, 104,    1e4F,   3e38F, kInfinity, kNaN};

@@ -20,7 +20,8 @@ struct Arithmetic {
   std::size_t vector_width = 8;
   /// In those of its sums, which since some version stay at 8 with AVX-512.
   std::size_t sum_width = 8;
-  /// Whether Adam moves its average gradient by a part of the difference, as Python's does from 2.1 on.
+  /// Whether Adam moves its average gradient by a part of the difference, as Python's does from 2.1
+  /// on.
   bool adam_interpolates = false;
   /// Whether the logarithm in BCE is log1p, as from 2.1 on.
   bool bce_takes_log1p = false;

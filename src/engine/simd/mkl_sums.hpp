@@ -1,18 +1,19 @@
-// In which order MKL sums the products of a matrix product where MKL_CBWR=COMPATIBLE has it compute the same on
-// every processor: each product is rounded and added, from 0 on. But in a layer's output some numbers are dot
-// products: several sums side by side, each of every second, fourth or eighth term.
+// In which order MKL sums the products of a matrix product where MKL_CBWR=COMPATIBLE has it compute
+// the same on every processor: each product is rounded and added, from 0 on. But in a layer's
+// output some numbers are dot products: several sums side by side, each of every second, fourth or
+// eighth term.
 //
-// Rows are a layer's neurons and columns the batch's samples, as in haswell_tiles.hpp. Read off MKL 2024.2 for up
-// to 112 terms, by products of ones in which two large terms swallow what is added between them. Longer sums are
-// cut, which is not repeated here.
+// Rows are a layer's neurons and columns the batch's samples, as in haswell_tiles.hpp. Read off MKL
+// 2024.2 for up to 112 terms, by products of ones in which two large terms swallow what is added
+// between them. Longer sums are cut, which is not repeated here.
 #pragma once
 
 #include <cstddef>
 
 namespace spiral::simd::mkl {
 
-/// One term alone, if any, goes to the first of several sums, of every so many of the terms behind it. What these
-/// leave is added to their total one by one.
+/// One term alone, if any, goes to the first of several sums, of every so many of the terms behind
+/// it. What these leave is added to their total one by one.
 struct Dot {
   std::size_t alone = 0;
   /// 1: all terms are one sum.

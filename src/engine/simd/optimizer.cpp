@@ -25,7 +25,8 @@ struct Roots {
   V second;
 };
 
-/// Each has its memory take a gradient g, names what it takes roots of, and returns the parameter w after a step.
+/// Each has its memory take a gradient g, names what it takes roots of, and returns the parameter w
+/// after a step.
 struct Sgd {
   static constexpr int kMemories = 0;
   static constexpr int kRoots = 0;

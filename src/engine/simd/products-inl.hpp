@@ -133,8 +133,8 @@ HWY_INLINE void for_each_block_of_samples(std::size_t rows, const BatchPart& par
       });
 }
 
-/// Rows or columns of numbers that are multiplied: how far it is from one term to the next, and from
-/// one row or column to the next.
+/// Rows or columns of numbers that are multiplied: how far it is from one term to the next, and
+/// from one row or column to the next.
 struct Factors {
   const float* HWY_RESTRICT at;
   std::size_t term;
@@ -172,8 +172,8 @@ HWY_INLINE void add_products(V (&sum)[rows][columns], Factors a, Factors b, std:
   }
 }
 
-/// Adds up the dot's sums number `first`, `first` + `step` ... of `sums`, by pairs of pairs. `a` and `b`
-/// begin with the product's first term.
+/// Adds up the dot's sums number `first`, `first` + `step` ... of `sums`, by pairs of pairs. `a`
+/// and `b` begin with the product's first term.
 template <class P, std::size_t sums, std::size_t step, std::size_t rows, std::size_t columns>
 HWY_INLINE void dot_sum(V (&sum)[rows][columns], std::size_t first, const mkl::Dot& dot,
                         const Factors& a, const Factors& b) {
@@ -260,10 +260,10 @@ HWY_INLINE void forward_block(const float* HWY_RESTRICT weights, const float* HW
 }
 
 /// The gradient with respect to what entered the activation A of the layer below, for `ins` of its
-/// outputs and `samples` of one tile, from what A kept of them and `delta`, the gradient with respect
-/// to this layer's sums.
-/// Shape: weights [fan_out][fan_in], from the first of these inputs on; delta [fan_out][kTile]; kept
-/// and below [ins][kTile].
+/// outputs and `samples` of one tile, from what A kept of them and `delta`, the gradient with
+/// respect to this layer's sums.
+/// Shape: weights [fan_out][fan_in], from the first of these inputs on; delta [fan_out][kTile];
+/// kept and below [ins][kTile].
 template <class P, class A, std::size_t ins, std::size_t samples>
 HWY_INLINE void input_gradient_block(const float* HWY_RESTRICT weights, const Layer& layer,
                                      bool split, const float* HWY_RESTRICT delta,

@@ -111,8 +111,8 @@ inline std::size_t cascaded_neurons(std::size_t fan_out, const Arithmetic& arith
   return fan_out / group * group;
 }
 
-/// The gradients of `outs` of a layer's biases: sums over the batch, of which this is a part. `ways`
-/// is 1 for a cascade, 4 for a row sum.
+/// The gradients of `outs` of a layer's biases: sums over the batch, of which this is a part.
+/// `ways` is 1 for a cascade, 4 for a row sum.
 /// Shape: delta [tiles][fan_out][kTile], from the first of these neurons on; gradient [outs]; sums
 /// [outs][4][1 + kCascadeLevels], what the parts hand on.
 template <std::size_t outs, std::size_t ways>
