@@ -106,3 +106,21 @@ TEST_CASE("a sweep without values, or with too many, is refused", "[cli]") {
   CHECK_THAT(refused("--vary epochs=" + values + " --vary batch_size=" + values),
              ContainsSubstring("more than 10000 combinations"));
 }
+
+TEST_CASE("a store and an export of the same trials are equal to the last bit", "[cli]") {
+  const Scratch scratch;
+  const std::string sweep =
+      "sweep --vary hidden=3x3,5-4 --vary activation=relu,tanh --epochs 2 --train-size 200 --seeds "
+      "3 --seed 18446744073709551613 --plot none --quiet --out ";
+  run_program(sweep + scratch.file("a") + " --export-json " + scratch.file("a.json"));
+  const ProgramRun same =
+      run_program("compare " + scratch.file("a") + " " + scratch.file("a.json"));
+  CHECK(same.exit_code == 0);
+  CHECK_THAT(same.output, ContainsSubstring("Trials in both: 12; equal to the last bit: 12; "
+                                            "different: 0.\nBoth ran on the same arithmetic, "));
+  run_program(sweep + scratch.file("b") + " --batch-size 10");
+  const ProgramRun none = run_program("compare " + scratch.file("a") + " " + scratch.file("b"));
+  CHECK(none.exit_code == 2);
+  CHECK_THAT(none.error, EndsWith(" share no trial\n"));
+  CHECK(run_program("compare " + scratch.file("empty") + " " + scratch.file("a")).exit_code == 2);
+}

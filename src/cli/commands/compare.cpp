@@ -2,19 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <utility>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "core/text.hpp"
+#include "report/exports.hpp"
+#include "study/store.hpp"
+#include "study/stored_trials.hpp"
 
 namespace spiral {
 
 namespace {
 
-ExportedRun read_export(const std::string& path) {
+/// The trials of a store as an export of them, without exercises, which a store does not know.
+ExportedRun read_store(const std::string& path) {
+  StoredTrials stored = stored_trials(path);
+  RunRecord record{.command = "", .environment = std::move(stored.environment), .experiments = {}};
+  ExperimentResults& experiment = record.experiments.emplace_back();
+  for (TrialResult& result : stored.results) {
+    const Case item{.label = shape_name(result.key.config.hidden), .config = result.key.config};
+    experiment.cases.push_back({.item = item, .results = {std::move(result)}});
+  }
+  return parse_export(path, to_json(record));
+}
+
+ExportedRun read_run(const std::string& path) {
+  if (std::filesystem::is_directory(path)) return read_store(store_file(path));
   if (path == "-") return parse_export("standard input", {std::istreambuf_iterator(std::cin), {}});
   std::ifstream file(path);
   const std::string text{std::istreambuf_iterator(file), {}};
@@ -25,8 +43,8 @@ ExportedRun read_export(const std::string& path) {
 }  // namespace
 
 void compare_command(const Options& options) {
-  const ExportedRun first = read_export(options.positional);
-  const ExportedRun second = read_export(options.input);
+  const ExportedRun first = read_run(options.positional);
+  const ExportedRun second = read_run(options.input);
   const Comparison comparison = compare(first, second);
   const std::size_t shared = comparison.equal + comparison.partings.size();
   if (shared == 0) throw UsageError(first.name + " and " + second.name + " share no trial");
