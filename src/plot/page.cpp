@@ -108,7 +108,7 @@ std::vector<std::string> title_lines(const Title& title, std::size_t letters) {
   if (title.text.size() + 1 + title.bold.size() > letters) {
     lines.push_back(bold);
   } else {
-    lines.back() = "'" + title.text + " '." + bold;
+    lines.back() = gnuplot_string(title.text + " ") + "." + bold;
   }
   return lines;
 }
