@@ -23,8 +23,8 @@ struct ExportedTrial {
 struct ExportedRun {
   /// Of its file.
   std::string name;
-  /// Of its arithmetic; empty where the export does not say.
-  std::string fingerprint;
+  /// By field, as JSON; empty where the export does not say on what it ran.
+  std::map<std::string, std::string> environment;
   std::map<std::string, std::string> operations;
   std::vector<ExportedTrial> trials;
 };
@@ -39,6 +39,7 @@ struct Parting {
   std::string trial;
   /// "train_error, epoch 3"; then in the fields' order.
   std::string figure;
+  /// NaN also where there is none, as the training ended before.
   double first;
   double second;
 };
@@ -49,10 +50,12 @@ struct Comparison {
   std::size_t only_first = 0;
   std::size_t only_second = 0;
   /// The operations that both know and compute otherwise.
-  std::vector<std::string> operations;
+  std::vector<std::string> operations = {};
 };
 
 /// A trial meets the one with the same value in every key that all trials of both have.
+/// Throws: UsageError where no trials meet, where those keys do not tell trials apart, and where two
+/// that meet have no number in common.
 Comparison compare(const ExportedRun& first, const ExportedRun& second);
 
 std::string comparison_text(const Comparison& comparison, const ExportedRun& first,

@@ -44,15 +44,16 @@ void read_fields(const Fields& fields, SQLite::Statement& row, Record& record) {
 }
 
 StoredTrials read(SQLite::Database& database) {
+  if (database.execAndGet("SELECT count(DISTINCT environment) FROM trial").getInt() > 1) {
+    throw UsageError(database.getFilename() +
+                     ": holds trials of several engines or arithmetics; export each run instead");
+  }
   StoredTrials stored{.environment = {}};
   SQLite::Statement environment(
-      database,
-      "SELECT * FROM environment WHERE id = (SELECT environment FROM trial ORDER BY id DESC)");
+      database, "SELECT * FROM environment WHERE id = (SELECT environment FROM trial)");
   if (environment.executeStep()) read_fields(environment_fields(), environment, stored.environment);
   SQLite::Statement trials(
-      database,
-      "SELECT * FROM config JOIN trial ON config.id = trial.config WHERE environment = (SELECT "
-      "environment FROM trial ORDER BY id DESC) ORDER BY trial.id");
+      database, "SELECT * FROM config JOIN trial ON config.id = trial.config ORDER BY trial.id");
   while (trials.executeStep()) {
     TrialResult& result = stored.results.emplace_back();
     read_fields(config_fields(), trials, result.key.config);

@@ -15,9 +15,9 @@ struct StoredTrials {
   std::vector<TrialResult> results = {};
 };
 
-/// The trials of a store's last environment, in the order in which they were stored, without their
-/// weights.
-/// Throws: StoreError naming the file; UsageError where no trial is stored.
+/// The trials of a store, in the order in which they were stored, without their weights.
+/// Throws: StoreError naming the file; UsageError where no trial is stored, or where some were
+/// computed unlike others.
 StoredTrials stored_trials(const std::filesystem::path& file);
 
 }  // namespace spiral

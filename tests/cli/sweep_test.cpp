@@ -121,6 +121,10 @@ TEST_CASE("a store and an export of the same trials are equal to the last bit", 
   run_program(sweep + scratch.file("b") + " --batch-size 10");
   const ProgramRun none = run_program("compare " + scratch.file("a") + " " + scratch.file("b"));
   CHECK(none.exit_code == 2);
-  CHECK_THAT(none.error, EndsWith(" share no trial\n"));
+  CHECK_THAT(none.error,
+             EndsWith(" share no trial; the first ones part in batch_size: 32 and 10\n"));
+  run_program(sweep + scratch.file("a") + " --epochs 1", "ATEN_CPU_CAPABILITY=default");
+  CHECK_THAT(run_program("compare " + scratch.file("a") + " " + scratch.file("b")).error,
+             ContainsSubstring(": holds trials of several engines or arithmetics"));
   CHECK(run_program("compare " + scratch.file("empty") + " " + scratch.file("a")).exit_code == 2);
 }

@@ -79,10 +79,52 @@ TEST_CASE("a script's export needs a seed and its numbers alone", "[report]") {
              ContainsSubstring("b.json does not say on which arithmetic it ran.\n"));
 }
 
+TEST_CASE("a curve that ends earlier parts there", "[report]") {
+  const ExportedRun a = parse_export("a.json", export_of({7}, .125));
+  const ExportedRun b =
+      parse_export("b.json", R"({"trials": [{"seed": 7, "train_error": [0.25]}]})");
+  REQUIRE(compare(a, b).partings.size() == 1);
+  CHECK(compare(a, b).partings[0].figure == "train_error, epoch 2");
+}
+
+TEST_CASE("trials are equal only where numbers of theirs were compared", "[report]") {
+  const ExportedRun a = parse_export("a.json", export_of({7}, .125));
+  const ExportedRun b = parse_export("b.json", R"({"trials": [{"seed": 7, "acc": 0.5}]})");
+  CHECK_THROWS_WITH(compare(a, b),
+                    StartsWith("activation relu seed 7: the two runs have no number"));
+}
+
+TEST_CASE("trials that the other run does not tell apart are refused", "[report]") {
+  const ExportedRun a = parse_export(
+      "a.json",
+      R"({"trials": [{"seed": 7, "epochs": 2, "accuracy": 1}, {"seed": 7, "epochs": 3, "accuracy": 1}]})");
+  const ExportedRun b = parse_export("b.json", R"({"trials": [{"seed": 7, "accuracy": 1}]})");
+  CHECK_THROWS_WITH(
+      compare(a, b),
+      "a.json: seed 7 and seed 7 differ in epochs, which the other run does not name");
+}
+
+TEST_CASE("runs that share no trial are told what parts them", "[report]") {
+  const ExportedRun a = parse_export("a.json", export_of({1}, .125));
+  const ExportedRun b = parse_export("b.json", export_of({2}, .125));
+  CHECK_THROWS_WITH(compare(a, b),
+                    "a.json and b.json share no trial; the first ones part in seed: 1 and 2");
+}
+
+TEST_CASE("engines that are only close to Python's bits are told", "[report]") {
+  std::string close = export_of({1}, .25);
+  close.replace(close.find("\"bits\":\"python\""), 15, "\"bits\":\"close\"");
+  const ExportedRun a = parse_export("a.json", export_of({1}, .125));
+  const ExportedRun b = parse_export("b.json", close);
+  CHECK_THAT(comparison_text(compare(a, b), a, b),
+             ContainsSubstring("They differ in bits: python and close.\n"));
+}
+
 TEST_CASE("what is no export is refused by its name", "[report]") {
   for (const std::string text :
        {"", "[]", "{}", R"({"trials": 3})", R"({"trials": []})", R"({"trials": [3]})",
-        R"({"trials": [{"train_error": ["a"]}]})", R"({"trials": [{"train_error": 3}]})"}) {
+        R"({"trials": [{"train_error": ["a"]}]})", R"({"trials": [{"accuracy": "0.5"}]})",
+        R"({"trials": [{"train_error": [NaN]}]})", R"({"trials": [{"train_error": 3}]})"}) {
     INFO(text);
     CHECK_THROWS_AS(parse_export("x.json", text), UsageError);
     CHECK_THROWS_WITH(parse_export("x.json", text), StartsWith("x.json: "));

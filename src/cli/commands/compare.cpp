@@ -25,7 +25,12 @@ ExportedRun read_store(const std::string& path) {
   RunRecord record{.command = "", .environment = std::move(stored.environment), .experiments = {}};
   ExperimentResults& experiment = record.experiments.emplace_back();
   for (TrialResult& result : stored.results) {
-    const Case item{.label = shape_name(result.key.config.hidden), .config = result.key.config};
+    const TrainConfig& config = result.key.config;
+    const Case item{
+        .label = fmt::format("{} {} {} {} {}", shape_name(config.hidden),
+                             to_string(config.activation), to_string(config.loss),
+                             to_string(config.optimizer), to_text(config.learning_rate)),
+        .config = config};
     experiment.cases.push_back({.item = item, .results = {std::move(result)}});
   }
   return parse_export(path, to_json(record));
@@ -47,7 +52,6 @@ void compare_command(const Options& options) {
   const ExportedRun second = read_run(options.input);
   const Comparison comparison = compare(first, second);
   const std::size_t shared = comparison.equal + comparison.partings.size();
-  if (shared == 0) throw UsageError(first.name + " and " + second.name + " share no trial");
   fmt::print("{}", comparison_text(comparison, first, second));
   if (!comparison.partings.empty()) {
     throw ResultsDiffer(fmt::format("{} of {} trials differ", comparison.partings.size(), shared));
