@@ -48,7 +48,8 @@ std::string tick_list(double low, double high, double count) {
 /// What stands before a panel's plot command.
 std::string panel_head(const std::string& title, const std::string& x_label,
                        const BoundingBox& extent, const Place& place) {
-  const auto& [columns, rows] = place.page;
+  const int columns = place.page.columns;
+  const int rows = place.page.rows;
   const auto column = [&](int at) { return static_cast<double>(at) / columns; };
   const auto row = [&](double at) { return 1 - at / rows; };
   return fmt::format(
