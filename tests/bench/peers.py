@@ -1,4 +1,4 @@
-"""Prints what an epoch takes others that train many seeds at once, in milliseconds per epoch and seed.
+"""Prints what an epoch takes others that train many seeds at once, in milliseconds of one core per epoch and seed.
 
     peers.py jax|torch 3x10 EPOCHS SEEDS
 
@@ -98,7 +98,7 @@ def time_torch():
 
 run, parameters = {"jax": time_jax, "torch": time_torch}[peer]()
 parameters = run(parameters)
-begin = time.perf_counter()
+begin = time.process_time()
 for _ in range(epochs):
     parameters = run(parameters)
-print(1000 * (time.perf_counter() - begin) / epochs / seeds)
+print(1000 * (time.process_time() - begin) / epochs / seeds)
