@@ -168,6 +168,23 @@ std::string shape_name(const std::vector<std::int64_t>& hidden) {
   return to_text(depth) + "x" + to_text(hidden.front());
 }
 
+std::string shown_value(const ConfigField& field, const TrainConfig& config) {
+  const FieldValue value = field.get(config);
+  const auto* hidden = std::get_if<std::vector<std::int64_t>>(&value);
+  return hidden != nullptr ? shape_name(*hidden) : to_text(value);
+}
+
+std::vector<const ConfigField*> varied_fields(const std::vector<TrainConfig>& configs) {
+  std::vector<const ConfigField*> fields;
+  for (const ConfigField& field : config_fields()) {
+    const bool is_varied = std::ranges::any_of(configs, [&](const TrainConfig& config) {
+      return field.get(config) != field.get(configs.front());
+    });
+    if (is_varied) fields.push_back(&field);
+  }
+  return fields;
+}
+
 std::int64_t parameter_count(const TrainConfig& config) {
   std::int64_t count = 0;
   for_each_linear(config, [&](auto inputs, auto outputs) { count += (inputs + 1) * outputs; });

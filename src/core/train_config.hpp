@@ -93,6 +93,12 @@ std::vector<std::int64_t> layers(std::int64_t count, std::int64_t neurons);
 /// The notebook's way to name a network: "3x10"; layers that differ are listed, "10-5-3".
 std::string shape_name(const std::vector<std::int64_t>& hidden);
 
+/// A field's value as readers see it: a network by its shape's name.
+std::string shown_value(const ConfigField& field, const TrainConfig& config);
+
+/// The fields in which not all of `configs` are alike, in the fields' order.
+std::vector<const ConfigField*> varied_fields(const std::vector<TrainConfig>& configs);
+
 /// Weights and biases of the network.
 std::int64_t parameter_count(const TrainConfig& config);
 

@@ -41,27 +41,23 @@ double longest_label(const std::vector<Tick>& ticks) {
   return width;
 }
 
+}  // namespace
+
+std::string gnuplot_string(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') quoted += '\'';
+    quoted += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return quoted + "'";
+}
+
 std::string tick_list(const std::vector<Tick>& ticks) {
   std::string list;
   for (const auto& [value, label] : ticks) {
     list += fmt::format("{}{} {:.9g}", list.empty() ? "" : ", ", gnuplot_string(label), value);
   }
   return list;
-}
-
-}  // namespace
-
-std::string gnuplot_string(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\n') {
-      quoted += "'.\"\\n\".'";
-      continue;
-    }
-    if (c == '\'') quoted += '\'';
-    quoted += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  }
-  return quoted + "'";
 }
 
 double label_width(const std::string& label) {

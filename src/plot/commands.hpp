@@ -13,14 +13,16 @@
 namespace spiral {
 
 /// `text` as a gnuplot string that nothing can end and nothing in it can run: in single quotes,
-/// where neither backslashes nor backticks mean anything. Lines stay; other control characters
-/// become spaces.
+/// where neither backslashes nor backticks mean anything; control characters become spaces.
 std::string gnuplot_string(const std::string& text);
 
 /// About as many letters of the font's height stand side by side in so much room.
 /// Source: words in DejaVu Sans, the widest of usual families, measured: 0.51 to 0.53 of the
 /// height.
 std::size_t letters_in(double width, double font);
+
+/// What stands between the brackets of gnuplot's xtics.
+std::string tick_list(const std::vector<Tick>& ticks);
 
 /// How wide a label is that has more digits than letters. Units: heights of letters.
 /// Source: a digit of DejaVu Sans has 0.636 of the height.

@@ -107,7 +107,7 @@ Figure training_page(const std::string& name, const std::string& title, const Cu
 /// `style` for the panels that it asks for, or else for these.
 PanelStyle with_panels(PanelStyle style, std::vector<PanelKind> panels) {
   if (style.panels.empty()) style.panels = std::move(panels);
-  return style.for_columns(style.columns_for(style.panels.size(), style.panels.size()));
+  return style.for_columns(style.columns_for(style.panels.size()));
 }
 
 /// Ours, and below it what it is compared with and whose it is.
@@ -175,8 +175,7 @@ Figure convergence_figure(const Experiment& experiment, const CaseResults& resul
 
 Figure learning_rate_figure(const Experiment& experiment, const std::vector<MappedCase>& mapped,
                             const PanelStyle& style) {
-  const PanelStyle sized =
-      style.for_columns(style.columns_for(mapped.size() + 1, mapped.size() + 1));
+  const PanelStyle sized = style.for_columns(style.columns_for(mapped.size() + 1));
   const std::string rate = to_text(mapped.front().of_case->item.config.learning_rate);
   const std::size_t seeds = mapped.front().of_case->results.size();
   std::vector<Panel> panels(1);
@@ -206,9 +205,8 @@ Figure overview_figure(const ExperimentResults& results, const std::vector<Mappe
   if (pair && pair->second_values.size() > kMaxColumns) pair.reset();
   const std::size_t shown = std::min(mapped.size(), kMaxBoundaries);
   const std::size_t seeds = mapped.front().of_case->results.size();
-  const PanelStyle sized = style.for_columns(
-      pair ? style.columns_for(pair->second_values.size(), pair->second_values.size())
-           : style.columns_for(shown, kOverviewColumns));
+  const PanelStyle sized = style.for_columns(pair ? style.columns_for(pair->second_values.size())
+                                                  : style.columns_for(shown, kOverviewColumns));
   std::vector<Panel> panels;
   for (std::size_t i = 0; i < shown; ++i) {
     panels.push_back(boundary_panel({overview_label(mapped[i])}, mapped[i].map, sized));

@@ -189,6 +189,7 @@ void Window::draw(const Figure& figure) { show(figure, "nopersist"); }
 void Window::keep(const Figure& figure) { show(figure, "persist"); }
 
 void Window::leaf_through(const std::vector<Figure>& figures) {
+  if (figures.empty()) return;
   const auto count = static_cast<std::ptrdiff_t>(figures.size());
   std::ptrdiff_t page = count - 1;
   try {

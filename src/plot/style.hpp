@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -77,7 +78,8 @@ struct PanelStyle {
 
   /// How many columns so many panels have: `at_most` so many, or fewer where a panel would be too
   /// narrow for its text, in rows of about one length.
-  std::size_t columns_for(std::size_t count, std::size_t at_most) const;
+  std::size_t columns_for(std::size_t count,
+                          std::size_t at_most = std::numeric_limits<std::size_t>::max()) const;
 
   double font() const { return *font_size; }
 };

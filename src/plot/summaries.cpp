@@ -18,13 +18,6 @@ double rank_of(const TrialResult& result) {
   return std::isnan(figure) ? -1 : figure;
 }
 
-/// As tables have it.
-std::string value_in(const ConfigField& field, const TrainConfig& config) {
-  const FieldValue value = field.get(config);
-  const auto* hidden = std::get_if<std::vector<std::int64_t>>(&value);
-  return hidden != nullptr ? shape_name(*hidden) : to_text(value);
-}
-
 /// "learning rate".
 std::string in_words(std::string field) {
   std::ranges::replace(field, '_', ' ');
@@ -36,7 +29,7 @@ std::vector<std::string> values_of(const ConfigField& field,
                                    const std::vector<CaseResults>& cases) {
   std::vector<std::string> values;
   for (const CaseResults& each : cases) {
-    const std::string value = value_in(field, each.item.config);
+    const std::string value = shown_value(field, each.item.config);
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);
   }
   return values;
@@ -88,24 +81,23 @@ std::vector<Sample> accuracy_samples(const std::vector<CaseResults>& cases) {
 }
 
 std::optional<ParameterPair> parameter_pair(const std::vector<CaseResults>& cases) {
-  std::vector<const ConfigField*> varied;
-  for (const ConfigField& field : config_fields()) {
-    if (values_of(field, cases).size() > 1) varied.push_back(&field);
-  }
+  std::vector<TrainConfig> configs;
+  for (const CaseResults& each : cases) configs.push_back(each.item.config);
+  std::vector<const ConfigField*> varied = varied_fields(configs);
   if (varied.size() != 2) return std::nullopt;
   // The first case's neighbour differs in what varies fastest.
   const auto differs = [&](const ConfigField* field) {
-    return field->get(cases[0].item.config) != field->get(cases[1].item.config);
+    return field->get(configs[0]) != field->get(configs[1]);
   };
   if (differs(varied[0])) std::swap(varied[0], varied[1]);
   ParameterPair pair{varied[0]->name, values_of(*varied[0], cases), varied[1]->name,
                      values_of(*varied[1], cases)};
   if (pair.first_values.size() * pair.second_values.size() != cases.size()) return std::nullopt;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const TrainConfig& config = cases[i].item.config;
+    const TrainConfig& config = configs[i];
     const bool is_in_place =
-        value_in(*varied[0], config) == pair.first_values[i / pair.second_values.size()] &&
-        value_in(*varied[1], config) == pair.second_values[i % pair.second_values.size()];
+        shown_value(*varied[0], config) == pair.first_values[i / pair.second_values.size()] &&
+        shown_value(*varied[1], config) == pair.second_values[i % pair.second_values.size()];
     if (!is_in_place) return std::nullopt;
   }
   return pair;

@@ -36,13 +36,14 @@ struct Place {
   TextSize page;
 };
 
-std::string tick_list(double low, double high, double count) {
-  std::string list;
-  for (auto [value, label] : axis_ticks(low, high, count)) {
-    if (label.starts_with("\u2212")) label.replace(0, std::string("\u2212").size(), "-");
-    list += fmt::format("{}'{}' {:.9g}", list.empty() ? "" : ", ", label, value);
+/// With minus signs of one byte, which gnuplot's terminal counts as one letter.
+std::string marks(double low, double high, double count) {
+  const std::string minus = "\u2212";
+  std::vector<Tick> ticks = axis_ticks(low, high, count);
+  for (Tick& tick : ticks) {
+    if (tick.label.starts_with(minus)) tick.label.replace(0, minus.size(), "-");
   }
-  return list;
+  return tick_list(ticks);
 }
 
 /// What stands before a panel's plot command.
@@ -59,8 +60,8 @@ std::string panel_head(const std::string& title, const std::string& x_label,
       column(place.from + kLeft), column(place.from + place.width - 2), row(kAbove),
       row(rows - kBelow), gnuplot_string(title), gnuplot_string(x_label), extent.x_min,
       extent.x_max, extent.y_min, extent.y_max,
-      tick_list(extent.x_min, extent.x_max, (place.width - kLeft) / kLettersOfTick),
-      tick_list(extent.y_min, extent.y_max, (rows - kAbove - kBelow) / kLinesOfTick));
+      marks(extent.x_min, extent.x_max, (place.width - kLeft) / kLettersOfTick),
+      marks(extent.y_min, extent.y_max, (rows - kAbove - kBelow) / kLinesOfTick));
 }
 
 void add_points(Plot& plot, const std::vector<LabelledPoint>& points) {

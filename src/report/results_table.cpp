@@ -90,26 +90,15 @@ std::string fit_terminal(Table table) {
   return render_console(table);
 }
 
-/// A field as the catalog shows it: a network by the notebook's name for it.
-std::string shown_value(const ConfigField& field, const TrainConfig& config) {
-  return field.name == "hidden" ? shape_name(config.hidden) : to_text(field.get(config));
-}
-
-/// The fields in which not all of these cases are alike.
-std::vector<const ConfigField*> varied_fields(const std::vector<Case>& cases) {
-  std::vector<const ConfigField*> fields;
-  for (const ConfigField& field : config_fields()) {
-    const bool is_varied = std::ranges::any_of(cases, [&](const Case& item) {
-      return field.get(item.config) != field.get(cases.front().config);
-    });
-    if (is_varied) fields.push_back(&field);
-  }
-  return fields;
+std::vector<const ConfigField*> fields_varied_in(const std::vector<Case>& cases) {
+  std::vector<TrainConfig> configs;
+  for (const Case& item : cases) configs.push_back(item.config);
+  return varied_fields(configs);
 }
 
 /// "loss bce, epochs 100": what all cases have and the notebook's usual config has not.
 std::string unusual_values(const std::vector<Case>& cases) {
-  const auto varied = varied_fields(cases);
+  const auto varied = fields_varied_in(cases);
   const TrainConfig usual = usual_config({});
   std::string text;
   for (const ConfigField& field : config_fields()) {
@@ -182,7 +171,7 @@ std::string console_tables(const RunRecord& record, bool is_styled) {
 }
 
 Table catalog_table(const Experiment& experiment) {
-  const auto varied = varied_fields(experiment.cases);
+  const auto varied = fields_varied_in(experiment.cases);
   const bool has_published = std::ranges::any_of(
       experiment.cases, [](const Case& item) { return item.published.has_value(); });
   Table table{.header = {"case"}, .rows = {}};

@@ -6,6 +6,7 @@ Exit status 77 without gnuplot, which CTest reports as skipped.
 """
 
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -141,6 +142,14 @@ def main():
         for name in ("0.1", "1", "overview"):
             root = xml.etree.ElementTree.parse(file(f"learning-rate-{name}.svg")).getroot()
             assert root.tag.endswith("svg")
+
+        # The median seed's model is the one that is drawn: its map has the accuracy of its result.
+        run("activation", "--only", "relu", "--seeds", "5", "--epochs", "20", "--plot", "svg")
+        drawn = re.search(r"Acc: ([0-9.]+)%", open(file("activation-relu.svg")).read()).group(1)
+        listed = re.search(r"relu: ([0-9.]+)%", open(file("activation-overview.svg")).read()).group(1)
+        first = run("activation", "--only", "relu", "--epochs", "20", "--plot", "none")
+        assert drawn == listed, (drawn, listed)
+        assert drawn not in first, "the median of these seeds must not be the first"
 
         run("linear", "--epochs", "2", "--plot", "pdf")
         for name in ("linear", "convergence", "overview"):
