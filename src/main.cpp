@@ -15,7 +15,6 @@
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
 #include "core/text.hpp"
-#include "core/training_observer.hpp"
 #include "run_command.hpp"
 #include "study/progress.hpp"
 
@@ -50,8 +49,8 @@ int run(const std::vector<std::string>& arguments) {
     return fail(error, spiral::kExitUsage);
   } catch (const spiral::ResultsDiffer& error) {
     return fail(error, spiral::kExitDiffers);
-  } catch (const spiral::Interrupted& error) {
-    return fail(error, spiral::kExitInterrupted);
+  } catch (const spiral::Preempted& error) {
+    return fail(error, {error.exit_code, spiral::kExitInterrupted.meaning});
   } catch (const std::bad_alloc&) {
     return fail(std::runtime_error("memory ran out"), spiral::kExitFailed);
   } catch (const std::exception& error) {

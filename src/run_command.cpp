@@ -42,6 +42,7 @@ void run_command(const std::vector<std::string>&, const Command& command, const 
       {"compare", compare_command},
       {"dataset", dataset_command},
       {"infer", infer_command},
+      {"merge", merge_command},
       {"plot", plot_command},
       {"predict", predict_command},
       {"report", report_command},

@@ -6,6 +6,7 @@
 
 #include "cli/help.hpp"
 #include "core/text.hpp"
+#include "core/training_observer.hpp"
 #include "experiments/catalog.hpp"
 #include "report/results_table.hpp"
 
@@ -21,9 +22,10 @@ const std::string kOutput = " export-json export-csv export-markdown plot out" +
                             " panel grid-step gif-every verbose quiet";
 /// Of what does not move.
 const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
-const std::string kExercise = "seed seeds only engine device jobs" + kConfig + kOutput;
-const std::string kStored = " seed seeds engine device jobs out fresh quiet";
-const std::string kSweep = "vary seed seeds engine device jobs" + kNetwork + kConfig + kOutput;
+const std::string kTrials = " seed seeds shard engine device jobs no-weights preempted-exit-code";
+const std::string kExercise = "only" + kTrials + kConfig + kOutput;
+const std::string kStored = kTrials + " out fresh quiet";
+const std::string kSweep = "vary" + kTrials + kNetwork + kConfig + kOutput;
 const std::string kPoints = " delimiter features label positive header";
 const std::string kTrain =
     "seed data" + kPoints + " early-stop save device" + kNetwork + kConfig + kOutput;
@@ -63,11 +65,11 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
   const std::vector<Command> others{
       {"all", "Every exercise, in the notebook's order", options_of(kExercise), kNeedsTorch},
       {"reproduce", "Every exercise at a thousand seeds, with a verdict on each number and claim",
-       options_of("exercises" + kStored), kNeedsTorch, "", "", 1000},
+       options_of("exercises" + kStored), kNeedsTorch, "", "", "", 1000},
       {"report", "The report of a reproduction again, without training", options_of("verify"),
        kNeedsTorch, "DIR"},
       {"infer", "Which value of a parameter the published numbers of an exercise speak for",
-       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", 100, published},
+       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", "", 100, published},
       {"sweep", "Every combination of values that you name, like an exercise", options_of(kSweep),
        kNeedsTorch},
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
@@ -76,13 +78,15 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
        options_of(kStill + " out" + kFigure + " grid-step"), kNeedsTorch, "MODEL"},
+      {"merge", "One store out of those of several shards", options_of("partial"), kNeedsTorch,
+       "DIR", "", "SHARD..."},
       {"compare",
        "Two runs of the same trials to the last bit: JSON exports, or folders with a store",
        options_of(""), kNeedsTorch, "FIRST", "SECOND"},
       {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
       {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,
-       "SHELL", "", 1, shell_names()}};
+       "SHELL", "", "", 1, shell_names()}};
   auto commands = notebook_commands(exercises);
   commands.insert(commands.end(), others.begin(), others.end());
   for (Command& command : commands) {
@@ -121,7 +125,11 @@ void place_operands(const Command& command, Options& options) {
   if (!command.input.empty()) places.push_back(&options.input);
   const auto& operands = options.operands;
   for (std::size_t i = 0; i < operands.size() && i < places.size(); ++i) *places[i] = operands[i];
-  if (operands.size() > places.size()) {
+  if (!command.folders.empty() && operands.size() == places.size()) {
+    throw UsageError(command.folders + " is missing: spiral-exp " + command.name + " " +
+                     arguments_of(command) + " [options]");
+  }
+  if (operands.size() > places.size() && command.folders.empty()) {
     const bool reads_points = std::ranges::count(command.options, "data", &OptionSpec::name) > 0;
     throw UsageError("unexpected argument '" + operands[places.size()] + "'; " +
                      (reads_points ? "points to train on are given by --data FILE"
@@ -157,7 +165,12 @@ void run_command_line(const std::vector<std::string>& arguments, const TorchRunn
       parse_options(command.name, command.options, words, {.seeds = {.count = command.seeds}});
   if (options.help) return fmt::print("{}", command_help(command));
   place_operands(command, options);
-  command.run ? command.run(options) : with_torch(command, options);
+  options.command = command_text(command.name, options);
+  try {
+    command.run ? command.run(options) : with_torch(command, options);
+  } catch (const Interrupted& error) {
+    throw Preempted(error.what(), options.interrupted_exit_code);
+  }
 }
 
 }  // namespace spiral

@@ -21,6 +21,8 @@ struct Command {
   std::string positional = {};
   /// What stands for the file that may follow it; empty where there is none.
   std::string input = {};
+  /// What stands for the one or more folders that follow it; empty where there are none.
+  std::string folders = {};
   /// How many seeds there are before the user says otherwise.
   std::int64_t seeds = 1;
   /// The words that may stand for the positional, where they are few.

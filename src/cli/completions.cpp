@@ -21,7 +21,8 @@ struct Values {
                  const std::vector<std::string>& choices = {}) const {
     if (placeholder.empty()) return "";
     const bool is_file = placeholder == "FILE" || placeholder == "MODEL";
-    const char* few = placeholder == "DIR" ? folder : is_file ? file : other;
+    const bool is_folder = placeholder == "DIR" || placeholder == "SHARD...";
+    const char* few = is_folder ? folder : is_file ? file : other;
     return fmt::format(fmt::runtime(choices.empty() ? few : choice), placeholder,
                        fmt::join(choices, " "));
   }
@@ -56,6 +57,7 @@ std::string bash_completions(const std::vector<Command>& commands) {
       positionals += branch("2:*:*", kBash.of(command.positional, command.choices));
     }
     if (!command.input.empty()) positionals += branch("3:*:*", kBash.of(command.input));
+    if (!command.folders.empty()) positionals += branch("[3-9]:*:*", kBash.of(command.folders));
     options += "    " + command.name + ") options=\"";
     for (const auto& [name, placeholder, help, constraint, set, choices] : command.options) {
       options += "--" + name + " ";
@@ -94,6 +96,7 @@ std::string zsh_completions(const std::vector<Command>& commands) {
       branches += " " + quote("1" + kZsh.of(command.positional, command.choices));
     }
     if (!command.input.empty()) branches += " " + quote("2" + kZsh.of(command.input));
+    if (!command.folders.empty()) branches += " " + quote("*" + kZsh.of(command.folders));
     for (const OptionSpec& spec : command.options) {
       branches +=
           " \\\n      " + quote(fmt::format("--{}[{}]{}", spec.name, escape_for_zsh(spec.help),

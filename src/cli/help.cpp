@@ -49,7 +49,10 @@ std::string program_help(const std::vector<Command>& commands) {
 }
 
 std::string arguments_of(const Command& command) {
-  return command.positional + (command.input.empty() ? "" : " [" + command.input + "]");
+  std::string text = command.positional;
+  if (!command.input.empty()) text += " [" + command.input + "]";
+  if (!command.folders.empty()) text += " " + command.folders;
+  return text;
 }
 
 std::string command_help(const Command& command) {

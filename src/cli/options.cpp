@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "cli/shard_option.hpp"
 #include "core/text.hpp"
 
 namespace spiral {
@@ -83,6 +84,12 @@ bool set_seed(Options& options, const Text& text) {
   const auto value = parse_unsigned(text);
   options.seeds.first = value.value_or(0);
   return value.has_value();
+}
+
+bool set_shard(Options& options, const Text& text) {
+  const auto shard = parse_shard(text);
+  options.shard = shard.value_or(Shard());
+  return shard.has_value();
 }
 
 bool set_device(Options& options, const Text& text) {
@@ -182,6 +189,10 @@ std::vector<OptionSpec> seed_options() {
            "must be an integer from 0 to 18446744073709551615", set_seed},
           integer("seeds", 1, kMaxSeeds, "train seeds S to S+N-1 of every case",
                   [](auto& o, auto n) { o.seeds.count = n; }),
+          {"shard", "I/N",
+           "train the I-th of N parts alone, on one of N machines; auto takes both from a Slurm "
+           "array, auto/N the first from a Kubernetes Job",
+           "must be I/N, such as 3/8, or auto, or auto/N", set_shard},
           with_choices(words("engine", "ENGINE",
                              "(default auto: torch for one seed; for more simd, on a GPU ensemble)",
                              "", [](auto& o, auto text) { o.training.engine = text; }),
@@ -223,6 +234,9 @@ std::vector<OptionSpec> output_options() {
           export_file("export-markdown", ExportFormat::markdown, "write the tables as Markdown"),
           {"out", "DIR", "folder for what is kept (default spiral-results)",
            "must be a folder whose name does not begin with | and is one line", set_out},
+          flag("no-weights", "store the results without the models' weights",
+               [](auto& o) { o.training.stores_weights = false; }),
+          flag("partial", "merge although shards are missing", [](auto& o) { o.partial = true; }),
           flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; }),
           flag("verify", "check certificate.json against the stored results, and write nothing",
                [](auto& o) { o.verify = true; })};
@@ -266,6 +280,10 @@ std::vector<OptionSpec> general_options() {
       flag("verbose", "print a line an epoch instead of a bar",
            [](auto& o) { o.training.progress = ProgressStyle::lines; }),
       flag("quiet", "print no progress and no warnings", [](auto& o) { o.training.quiet = true; }),
+      integer("preempted-exit-code", 1, 255,
+              "exit with this when a signal ended the run, so that a cluster starts it again "
+              "(default 130)",
+              [](auto& o, auto n) { o.interrupted_exit_code = static_cast<int>(n); }),
       flag("help", "print this help", [](auto& o) { o.help = true; })};
 }
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "cli/exit_status.hpp"
 #include "core/point_columns.hpp"
 #include "plot/plan.hpp"
 #include "report/exports.hpp"
@@ -22,7 +23,11 @@ struct Options {
   std::string positional = {};
   /// The file that a command reads, where it takes one as an operand; "-" is standard input.
   std::string input = "-";
+  /// All of it as a user would type it: command_text.
+  std::string command = {};
   SeedRange seeds = {};
+  /// Which part of the trials this machine trains.
+  Shard shard = {};
   TrainingOptions training = {};
   /// Labels of cases; empty for all.
   std::vector<std::string> only = {};
@@ -42,9 +47,13 @@ struct Options {
   bool fresh = false;
   /// Check what was reported, and report nothing.
   bool verify = false;
+  /// Merge what is there of the shards.
+  bool partial = false;
+  /// The program's exit when a signal ended it.
+  int interrupted_exit_code = kExitInterrupted.code;
   bool help = false;
-  /// Names of the options that the user gave.
-  std::set<std::string> explicitly_set = {};
+  /// The options that the user gave, by name, and their values.
+  std::multimap<std::string, std::string> explicitly_set = {};
 };
 
 /// One option, as the command line, the help and the messages know it.
@@ -63,6 +72,10 @@ struct OptionSpec {
 
 /// The options of these names, "seed epochs", and --help; "plot=png,svg" takes only these values.
 std::vector<OptionSpec> options_of(const std::string& names);
+
+/// What the user asks for, to type again: "spiral-exp reproduce --seeds 64". Options that say where
+/// and how to work, not what, are left out.
+std::string command_text(const std::string& command, const Options& options);
 
 /// Options that the help shows under one heading.
 struct OptionGroup {

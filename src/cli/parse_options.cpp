@@ -67,7 +67,37 @@ void refuse_single_dashes(const std::vector<OptionSpec>& specs, const Texts& arg
   }
 }
 
+/// As a shell reads it as one word.
+Text quoted(const Text& word) {
+  const bool is_plain = !word.empty() && std::ranges::all_of(word, [](const char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           Text("-_./:=,+%@").find(c) != Text::npos;
+  });
+  if (is_plain) return word;
+  Text text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : Text(1, c);
+  return text + "'";
+}
+
 }  // namespace
+
+Text command_text(const Text& command, const Options& options) {
+  const Texts how{"fresh", "jobs",  "no-weights", "out", "preempted-exit-code",
+                  "quiet", "shard", "verbose"};
+  Text text = "spiral-exp " + command;
+  for (const Text& operand : options.operands) text += " " + quoted(operand);
+  auto given = options.explicitly_set;
+  // Another version may have another default.
+  if (options.seeds.count > 1 && !given.contains("seeds")) {
+    given.emplace("seeds", to_text(options.seeds.count));
+  }
+  for (const auto& [name, value] : given) {
+    if (std::ranges::count(how, name) > 0) continue;
+    text += " --" + name;
+    if (value != "true") text += " " + quoted(value);
+  }
+  return text;
+}
 
 Options parse_options(const std::string& command, const std::vector<OptionSpec>& specs,
                       const std::vector<std::string>& arguments, Options options) {
@@ -86,7 +116,7 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
     if (!spec->set(options, argument.value())) {
       throw UsageError(spec->name, argument.value(), spec->constraint);
     }
-    options.explicitly_set.insert(spec->name);
+    options.explicitly_set.emplace(spec->name, argument.value());
   }
   if (options.training.quiet) options.training.progress = ProgressStyle::none;
   return options;

@@ -9,6 +9,7 @@
 #include "engine/fingerprint.hpp"
 #include "plot/run_figures.hpp"
 #include "report/results_table.hpp"
+#include "study/shard.hpp"
 
 namespace spiral {
 
@@ -58,6 +59,26 @@ void print_warnings(const std::vector<std::string>& warnings, const Options& opt
   for (const std::string& warning : warnings) print_warning(warning);
 }
 
+/// Tables, exports and figures are of all trials.
+void train_shard(const Study& study, const Options& options, bool is_stored) {
+  if (!is_stored) throw UsageError("--shard with one seed: must be with --seeds above 1");
+  const bool draws = options.plot.format.value_or(PlotFormat::none) != PlotFormat::none;
+  const std::string output = !options.exports.empty() ? options.exports.front().option
+                             : draws                  ? "plot"
+                                                      : "";
+  if (!output.empty()) {
+    throw UsageError("--" + output +
+                     " with --shard: must be of the merged shards, by the same command without "
+                     "--shard");
+  }
+  const Training training = prepare_training(options.training, study);
+  print_warnings(warnings_of(study), options);
+  const auto store = open_store(shard_folder(options.plot.out, study.shard), /*fresh=*/false,
+                                {.quiet = options.training.quiet});
+  fill_store(*store, {.command = options.command}, study, training);
+  print_shard(options);
+}
+
 }  // namespace
 
 PlotPlan check_outputs(const Options& options) {
@@ -83,9 +104,17 @@ void make_folder(const Options& options, const PlotPlan& plan) {
   if (plan.makes_files() || has_export) make_out_folder(out);
 }
 
+void print_shard(const Options& options) {
+  const std::filesystem::path out = options.plot.out;
+  fmt::print("shard {} of {} is complete in {}\nwhen all are: spiral-exp merge DIR {}\n",
+             options.shard.number, options.shard.count, shard_folder(out, options.shard).string(),
+             (out / fmt::format("shard-*-of-{}", options.shard.count)).string());
+}
+
 void run_and_report(const Study& study, const Options& options, bool is_stored,
                     const std::vector<std::string>& warnings) {
   check_study(study);
+  if (!study.shard.is_whole()) return train_shard(study, options, is_stored);
   const PlotPlan plots = check_outputs(options);
   const Training training = prepare_training(options.training, study);
   for (const auto& some : {warnings_of(study), warnings}) print_warnings(some, options);

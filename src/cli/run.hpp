@@ -12,10 +12,13 @@ namespace spiral {
 
 /// Checks all of it, then trains, prints the tables, writes the exports and draws the figures. What
 /// is complete is delivered also when the rest fails or is interrupted. `is_stored`: takes what the
-/// store in --out has, and adds the rest. `warnings` are printed first, unless all is to be quiet.
+/// store in --out has, and adds the rest. Of a shard all that is made is a store of its own. `warnings` are printed first, unless all is to be quiet.
 /// Throws: UsageError before any training; after it, what failed first.
 void run_and_report(const Study& study, const Options& options, bool is_stored = false,
                     const std::vector<std::string>& warnings = {});
+
+/// Says where a complete shard is, and what to do with it.
+void print_shard(const Options& options);
 
 /// Checks where exports and figures go, and prints what there is to remark on that; makes nothing
 /// but a window.

@@ -313,6 +313,16 @@ std::optional<double> Rule::margin(const std::vector<Metrics>& metrics) const {
   return first.operation->direction * (*left - *right);
 }
 
+std::vector<std::size_t> Rule::cases_of_train_errors() const {
+  std::vector<std::size_t> cases;
+  for (const claims::Expression* each : condition_->figures()) {
+    if (each->figure->is_of_train_error) {
+      cases.insert(cases.end(), each->cases.begin(), each->cases.end());
+    }
+  }
+  return cases;
+}
+
 std::vector<Contrast> Rule::contrasts() const {
   std::vector<Contrast> contrasts;
   for (const claims::Expression* comparison : condition_->comparisons()) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -30,8 +31,9 @@ struct Metrics {
   std::optional<double> overfit = {};
   std::optional<double> width = {};
   std::optional<double> edginess = {};
+  /// Points into a result.
   /// Shape: [epochs], or empty.
-  std::vector<double> train_error = {};
+  std::span<const double> train_error = {};
 };
 
 /// The labels that a rule may name.
@@ -83,6 +85,9 @@ class Rule {
   /// By how much its first comparison is met, in units of what is compared; less than 0 where it is
   /// not. Nullopt where the rule has no answer.
   std::optional<double> margin(const std::vector<Metrics>& metrics) const;
+
+  /// The cases whose train errors it asks for, by their places among the metrics.
+  std::vector<std::size_t> cases_of_train_errors() const;
 
   /// Which cases are set against each other, from left to right.
   std::vector<Contrast> contrasts() const;

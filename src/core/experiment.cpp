@@ -50,6 +50,22 @@ ClaimLabels claim_labels(const Experiment& experiment) {
   return labels;
 }
 
+std::set<std::string> labels_of_train_errors(const Experiment& experiment) {
+  const ClaimLabels labels = claim_labels(experiment);
+  std::vector<std::string> all = labels.cases;
+  all.insert(all.end(), labels.auxiliary.begin(), labels.auxiliary.end());
+  std::set<std::string> asked;
+  for (const Claim& claim : experiment.claims) {
+    for (const std::size_t each : Rule(claim.rule, labels).cases_of_train_errors()) {
+      asked.insert(all.at(each));
+    }
+  }
+  for (const Case& item : experiment.cases) {
+    if (item.published && !item.published->train_error.empty()) asked.insert(item.label);
+  }
+  return asked;
+}
+
 void assign_places(std::vector<Experiment>& notebook) {
   std::int64_t validation = 0;
   for (const Experiment& experiment : notebook) {

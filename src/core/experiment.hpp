@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,6 +138,9 @@ void add_alternatives(Experiment& experiment);
 
 /// What a rule of the experiment's claims may name.
 ClaimLabels claim_labels(const Experiment& experiment);
+
+/// Labels of the cases whose train errors a claim or a published number asks for.
+std::set<std::string> labels_of_train_errors(const Experiment& experiment);
 
 /// A case and its results, in the order of the seeds.
 struct CaseResults {

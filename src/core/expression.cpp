@@ -17,7 +17,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 Value number(double value) { return std::isnan(value) ? std::nullopt : Value(value); }
 
 Value rise(const Metrics& metrics, double) {
-  const std::vector<double>& error = metrics.train_error;
+  const std::span<const double> error = metrics.train_error;
   if (error.size() < 2) return std::nullopt;
   double rises = 0;
   for (std::size_t i = 1; i < error.size(); ++i) rises += error[i] > error[i - 1] ? 1 : 0;
@@ -25,7 +25,7 @@ Value rise(const Metrics& metrics, double) {
 }
 
 Value first_below(const Metrics& metrics, double threshold) {
-  const std::vector<double>& error = metrics.train_error;
+  const std::span<const double> error = metrics.train_error;
   const auto found = std::ranges::find_if(error, [=](double each) { return each < threshold; });
   if (error.empty()) return std::nullopt;
   if (found == error.end()) return kInfinity;
@@ -106,8 +106,8 @@ const std::vector<Figure>& figures() {
       {"over", "overfit", .0025, -1, 1, [](M m, double) { return m.overfit; }},
       {"w", "width", .005, 0, 1, [](M m, double) { return m.width; }},
       {"e", "edginess", .02, 0, kInfinity, [](M m, double) { return m.edginess; }},
-      {"rise", "share of rising epochs", .02, 0, 1, rise},
-      {"first_below", "epochs", 2, 1, kInfinity, first_below, true}};
+      {"rise", "share of rising epochs", .02, 0, 1, rise, true},
+      {"first_below", "epochs", 2, 1, kInfinity, first_below, true, true}};
   return figures;
 }
 

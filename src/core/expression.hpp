@@ -26,6 +26,7 @@ struct Figure {
   double lowest;
   double highest;
   Value (*get)(const Metrics& metrics, double threshold);
+  bool is_of_train_error = false;
   bool has_threshold = false;
 };
 

@@ -79,6 +79,9 @@ class Engine {
 /// Throws: UsageError for a name that is none, and where the engine cannot do what the options ask.
 std::unique_ptr<Engine> make_engine(const std::string& name, const EngineOptions& options);
 
+/// The SIMD engine's cost, also where another engine trains.
+double simd_cost(const TrainConfig& config);
+
 /// The training set that a trial starts from.
 std::vector<LabelledPoint> training_points(const TrialKey& key);
 

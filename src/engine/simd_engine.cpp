@@ -163,13 +163,7 @@ class SimdEngine : public Engine {
 
   std::size_t max_seeds(const TrainConfig&) const override { return simd::lane_count(); }
 
-  double cost(const TrainConfig& config) const override {
-    const std::int64_t biases =
-        std::accumulate(config.hidden.begin(), config.hidden.end(), std::int64_t{1});
-    const auto weights = static_cast<double>(parameter_count(config) - biases);
-    return static_cast<double>(config.epochs) * static_cast<double>(config.train_size) *
-           (kMultiplicationsOfPoint + 3 * weights);
-  }
+  double cost(const TrainConfig& config) const override { return simd_cost(config); }
 
   std::vector<TrialResult> train(const TrainConfig& config, const Place& place,
                                  const std::vector<std::uint64_t>& seeds,
@@ -204,6 +198,14 @@ class SimdEngine : public Engine {
 };
 
 }  // namespace
+
+double simd_cost(const TrainConfig& config) {
+  const std::int64_t biases =
+      std::accumulate(config.hidden.begin(), config.hidden.end(), std::int64_t{1});
+  const auto weights = static_cast<double>(parameter_count(config) - biases);
+  return static_cast<double>(config.epochs) * static_cast<double>(config.train_size) *
+         (kMultiplicationsOfPoint + 3 * weights);
+}
 
 std::unique_ptr<Engine> make_simd_engine(const EngineTraits& traits, const EngineOptions&) {
   return std::make_unique<SimdEngine>(traits);

@@ -13,17 +13,20 @@ namespace {
 // A tile of a report is 200 pixels wide and the plane some 26 units: a cell is two pixels.
 constexpr double kTileStep = 0.25;
 
-/// Of an even number of seeds the middle one is the lower of two.
-BoundaryRow boundary_row(const Reproduction& reproduction, const CaseVerdict& verdict) {
+/// Of an even number of seeds the middle one is the lower of two. Nullopt without weights.
+std::optional<BoundaryRow> boundary_row(const Reproduction& reproduction,
+                                        const CaseVerdict& verdict) {
   const std::size_t last = verdict.seeds.size() - 1;
   const std::pair<const char*, std::size_t> chosen[] = {
       {"worst", 0}, {"middle", last / 2}, {"best", last}};
   BoundaryRow row{.label = verdict.item->label, .tiles = {}};
   for (const auto& [which, place] : chosen) {
     const TrialKey key{verdict.item->config, verdict.seeds[place], verdict.item->place};
+    auto map = reproduction.map(key, kTileStep);
+    if (!map) return std::nullopt;
     row.tiles.push_back({.caption = fmt::format("{} {:.2f} %", which, verdict.accuracies[place]),
                          .detail = fmt::format("seed {}", key.seed),
-                         .map = reproduction.map(key, kTileStep)});
+                         .map = *std::move(map)});
   }
   return row;
 }
@@ -77,32 +80,67 @@ void name_duplicates(VerdictReport& report) {
   }
 }
 
+/// The verdicts need no trials any more.
+void drop_trials(ExperimentResults& results) {
+  for (auto* cases : {&results.cases, &results.auxiliary}) {
+    for (CaseResults& of_case : *cases) std::vector<TrialResult>().swap(of_case.results);
+  }
+}
+
+void count_trainings(VerdictReport& report, const ExperimentResults& results) {
+  for (const auto* cases : {&results.cases, &results.auxiliary}) {
+    for (const CaseResults& of_case : *cases) {
+      report.trainings += std::ssize(of_case.results);
+      report.asked_for += report.run.seeds.count;
+    }
+  }
+}
+
+std::optional<std::vector<VarianceShare>> variance_of(const Reproduction& reproduction,
+                                                      std::size_t exercise,
+                                                      const ExperimentResults& results) {
+  std::vector<ReplacedResults> replaced;
+  for (ExperimentResults& with_draws : reproduction.replaced(exercise)) {
+    if (with_draws.cases.empty()) break;
+    const ReplacedDraws draws = *with_draws.cases.front().item.place.replaced;
+    replaced.push_back({draws, std::move(with_draws)});
+  }
+  return variance_shares(results, replaced);
+}
+
+AssessedExercise assess_exercise(const Reproduction& reproduction, std::size_t exercise,
+                                 const std::shared_ptr<ExperimentResults>& results,
+                                 std::size_t claims) {
+  const auto textbook = std::make_shared<ExperimentResults>(reproduction.textbook(exercise));
+  AssessedExercise assessed{.results = results,
+                            .textbook_results = textbook,
+                            .verdict = assess(*results, claims),
+                            .textbook = assess_claims(*textbook, claims),
+                            .variance = variance_of(reproduction, exercise, *results)};
+  drop_trials(*textbook);
+  for (const CaseVerdict& of_case : assessed.verdict.cases) {
+    if (auto row = boundary_row(reproduction, of_case)) {
+      assessed.boundaries.push_back(*std::move(row));
+    }
+  }
+  return assessed;
+}
+
 }  // namespace
 
 VerdictReport assess_reproduction(const Reproduction& reproduction) {
-  VerdictReport report{.run = reproduction.run};
-  std::size_t claims = 0;
-  for (const ExperimentResults& results : reproduction.experiments) {
-    claims += results.experiment.claims.size();
-  }
+  VerdictReport report{.run = reproduction.run()};
   std::vector<PublishedNumber> numbers;
-  for (std::size_t i = 0; i < reproduction.experiments.size(); ++i) {
-    const ExperimentResults& results = reproduction.experiments[i];
-    AssessedExercise exercise{.verdict = assess(results, claims),
-                              .textbook = assess(reproduction.textbook[i], claims).claims};
-    std::vector<ReplacedResults> replaced;
-    for (const auto& with_draws : reproduction.replaced) {
-      if (with_draws[i].cases.empty()) break;
-      replaced.push_back({*with_draws[i].cases.front().item.place.replaced, with_draws[i]});
-    }
-    exercise.variance = variance_shares(results, replaced);
-    for (const CaseVerdict& of_case : exercise.verdict.cases) {
-      exercise.boundaries.push_back(boundary_row(reproduction, of_case));
-    }
-    for (PublishedNumber& number : published_numbers(results)) numbers.push_back(std::move(number));
-    report.exercises.push_back(std::move(exercise));
+  for (std::size_t i = 0; i < reproduction.exercises(); ++i) {
+    const auto results = std::make_shared<ExperimentResults>(reproduction.results(i));
+    report.exercises.push_back(assess_exercise(reproduction, i, results, reproduction.claims()));
+    for (PublishedNumber& number : published_numbers(*results))
+      numbers.push_back(std::move(number));
+    count_trainings(report, *results);
+    drop_trials(*results);
   }
-  report.outliers = count_outliers(numbers);
+  // Of a partial one the numbers are of other seeds each.
+  if (!report.run.is_partial) report.outliers = count_outliers(numbers);
   name_duplicates(report);
   compare_edginess_with_words(report);
   return report;

@@ -1,6 +1,8 @@
 // All that the seeds of a reproduction say: the record that every rendering of its report reads.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,11 +16,14 @@ namespace spiral {
 
 /// An exercise with all that its seeds say.
 struct AssessedExercise {
+  /// What the verdicts point into, without its trials.
+  std::shared_ptr<const ExperimentResults> results;
+  std::shared_ptr<const ExperimentResults> textbook_results;
   ExerciseVerdict verdict;
   /// The claims again, of the textbook's networks; in the same order.
   std::vector<ClaimVerdict> textbook;
   std::optional<std::vector<VarianceShare>> variance = {};
-  /// The worst, the median and the best seed of every case.
+  /// The worst, the median and the best seed of every case; no case where no weights were stored.
   std::vector<BoundaryRow> boundaries = {};
 };
 
@@ -26,6 +31,10 @@ struct AssessedExercise {
 struct VerdictReport {
   StoredRun run;
   std::vector<AssessedExercise> exercises = {};
+  /// Trainings of the notebook's cases that are there, and that were asked for: more, where the
+  /// reproduction is partial.
+  std::int64_t trainings = 0;
+  std::int64_t asked_for = 0;
   std::optional<OutlierCount> outliers = {};
   /// Trainings that the notebook published twice, as other numbers, a sentence each.
   std::vector<std::string> duplicates = {};

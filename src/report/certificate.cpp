@@ -38,20 +38,9 @@ class Sha256 {
 /// Hashes a line a trial, and counts them.
 class TrialHash {
  public:
-  void add(const std::vector<ExperimentResults>& part) {
-    for (const ExperimentResults& results : part) {
-      for (const auto& cases : {&results.cases, &results.auxiliary}) {
-        for (const CaseResults& of_case : *cases) add(results.experiment.name, of_case);
-      }
-    }
-  }
-
-  Json json() { return {{"trials", trials_}, {"sha256", hash_.hex()}}; }
-
- private:
-  void add(const std::string& experiment, const CaseResults& of_case) {
+  void add(const Experiment& experiment, const CaseResults& of_case) {
     for (const TrialResult& result : of_case.results) {
-      std::string line = experiment + "," + of_case.item.label;
+      std::string line = experiment.name + "," + of_case.item.label;
       for (const auto& field : result_fields()) {
         if (field.name != "seconds") line += "," + to_text(field.get(result));
       }
@@ -60,6 +49,9 @@ class TrialHash {
     }
   }
 
+  Json json() { return {{"trials", trials_}, {"sha256", hash_.hex()}}; }
+
+ private:
   Sha256 hash_;
   std::size_t trials_ = 0;
 };
@@ -149,9 +141,9 @@ Json exercise_json(const AssessedExercise& exercise) {
 
 nlohmann::ordered_json certificate(const Reproduction& reproduction, const VerdictReport& report) {
   TrialHash hash;
-  hash.add(reproduction.experiments);
-  hash.add(reproduction.textbook);
-  for (const auto& replaced : reproduction.replaced) hash.add(replaced);
+  reproduction.for_each([&](const Experiment& experiment, const CaseResults& of_case) {
+    hash.add(experiment, of_case);
+  });
   Json environment;
   const bool any_engine = report.run.environment.bits == Environment::kPythonBits;
   for (const auto& field : environment_fields()) {

@@ -153,6 +153,7 @@ std::string variance_html(const std::vector<VarianceShare>& shares) {
 }
 
 std::string boundaries_html(const AssessedExercise& exercise) {
+  if (exercise.boundaries.empty()) return "";
   std::string html =
       "<details class=\"boundaries\"><summary>Boundaries of the worst, the middle and the best "
       "seed of each case</summary>\n<p class=\"legend\">Probability of label 1: "

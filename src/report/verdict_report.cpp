@@ -67,6 +67,7 @@ std::string exercise_markdown(const AssessedExercise& exercise) {
   if (exercise.variance) text += variance_sentence(*exercise.variance) + "\n\n";
   text += section("The claims:", claims_table(exercise));
   text += section("Shapes, medians of the seeds:", shapes_table(verdict));
+  if (exercise.boundaries.empty()) return text;
   return text + fmt::format(
                     "<details><summary>Boundaries of the worst, the median and the best "
                     "seed</summary>\n\n![Decision boundaries of {}]({})\n\n</details>\n\n",
@@ -119,6 +120,7 @@ std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder) {
   const VerdictReport report = assess_reproduction(reproduction);
   for (const AssessedExercise& exercise : report.exercises) {
+    if (exercise.boundaries.empty()) continue;
     const Experiment& experiment = *exercise.verdict.experiment;
     const auto file = folder / boundaries_file(experiment);
     // A folder that cannot be made shows in the file that cannot be written.

@@ -252,10 +252,15 @@ std::string extent(const VerdictReport& report) {
   for (const auto& exercise : report.exercises) cases += exercise.verdict.cases.size();
   const SeedRange& seeds = report.run.seeds;
   const auto last = seeds.at(seeds.count - 1);
-  return fmt::format(
-      "{} ({}) of {}", count_seeds(seeds.count),
-      seeds.count == 1 ? fmt::to_string(last) : fmt::format("{} to {}", seeds.first, last),
-      cases == 1 ? "one case" : fmt::format("each of {} cases", cases));
+  const std::string partial =
+      report.run.is_partial
+          ? fmt::format("partial, for shards were missing: {} of {} trainings of ",
+                        report.trainings, report.asked_for)
+          : "";
+  return partial + fmt::format("{} ({}) of {}", count_seeds(seeds.count),
+                               seeds.count == 1 ? fmt::to_string(last)
+                                                : fmt::format("{} to {}", seeds.first, last),
+                               cases == 1 ? "one case" : fmt::format("each of {} cases", cases));
 }
 
 std::string describe(const Environment& environment) {

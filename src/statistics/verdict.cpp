@@ -154,16 +154,21 @@ std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
   return verdicts;
 }
 
-ExerciseVerdict assess(const ExperimentResults& results, std::size_t family) {
+std::vector<ClaimVerdict> assess_claims(const ExperimentResults& results, std::size_t family) {
   const Experiment& experiment = results.experiment;
-  ExerciseVerdict verdict{.experiment = &experiment, .cases = assess_cases(results), .claims = {}};
   const MetricsBySeed by_seed = metrics_by_seed(results);
   const auto published = published_metrics(results);
+  std::vector<ClaimVerdict> verdicts;
   for (const Claim& claim : experiment.claims) {
-    verdict.claims.push_back(
-        assess_claim(claim, claim_labels(experiment), by_seed, published, family));
+    verdicts.push_back(assess_claim(claim, claim_labels(experiment), by_seed, published, family));
   }
-  return verdict;
+  return verdicts;
+}
+
+ExerciseVerdict assess(const ExperimentResults& results, std::size_t family) {
+  return {.experiment = &results.experiment,
+          .cases = assess_cases(results),
+          .claims = assess_claims(results, family)};
 }
 
 std::vector<PublishedNumber> published_numbers(const ExperimentResults& results) {

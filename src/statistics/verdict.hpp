@@ -57,6 +57,9 @@ std::vector<CaseVerdict> assess_cases(const ExperimentResults& results);
 /// Throws: ClaimError for a claim that cannot be read.
 ExerciseVerdict assess(const ExperimentResults& results, std::size_t family);
 
+/// The claims' alone.
+std::vector<ClaimVerdict> assess_claims(const ExperimentResults& results, std::size_t family);
+
 /// Every number that the document published of these cases, auxiliary ones left out, and the seeds' own.
 /// Units: percent, and mean squared errors.
 std::vector<PublishedNumber> published_numbers(const ExperimentResults& results);

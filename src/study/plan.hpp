@@ -18,6 +18,15 @@ struct SeedRange {
   std::uint64_t at(std::int64_t i) const { return first + static_cast<std::uint64_t>(i); }
 };
 
+/// A part of a study: the trials of one machine.
+struct Shard {
+  /// From 1 to count.
+  std::int64_t number = 1;
+  std::int64_t count = 1;
+
+  bool is_whole() const { return count == 1; }
+};
+
 /// Every case of every experiment, auxiliary ones too, at every seed.
 struct Study {
   /// The subcommand, such as "activation", "all" or "sweep".
@@ -26,6 +35,8 @@ struct Study {
   SeedRange seeds = {};
   /// Where experiments have other seeds, each one's; empty where they do not.
   std::vector<SeedRange> own_seeds = {};
+  /// Which part of it is trained.
+  Shard shard = {};
 
   const SeedRange& seeds_of(std::size_t experiment) const {
     return own_seeds.empty() ? seeds : own_seeds.at(experiment);

@@ -1,7 +1,6 @@
 #include "study/reproduce.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -10,19 +9,6 @@
 namespace spiral {
 
 namespace {
-
-/// What a reader types to get the same results.
-std::string command_text(const ReproduceOptions& options, const std::string& engine) {
-  std::string text = fmt::format("spiral-exp reproduce --seeds {}", options.seeds.count);
-  if (options.seeds.first != 0) text += fmt::format(" --seed {}", options.seeds.first);
-  if (!options.exercises.empty()) {
-    text += fmt::format(" --exercises {}", fmt::join(options.exercises, ","));
-  }
-  if (options.training.engine != "auto") text += " --engine " + engine;
-  const std::string& device = options.training.of_engine.device;
-  if (device != "cpu") text += " --device " + device;
-  return text;
-}
 
 // Seeds of the parts of a reproduction beside the notebook's own trainings: enough to see a share to ten
 // points, in about a minute each.
@@ -62,54 +48,22 @@ Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& s
   return study;
 }
 
-/// `results` are those of whole_study.
-Reproduction assemble(StoredRun run, std::vector<ExperimentResults> results,
-                      const std::shared_ptr<Store>& store) {
-  const Environment environment = run.environment;
-  const std::size_t exercises = run.exercises.size();
-  std::vector<std::vector<ExperimentResults>> parts(results.size() / exercises);
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    parts[i / exercises].push_back(std::move(results[i]));
+std::shared_ptr<Store> open_to_read(const std::filesystem::path& file) {
+  std::error_code error;
+  if (symlink_status(file, error).type() == std::filesystem::file_type::not_found) {
+    throw UsageError(file.string() +
+                     ": there is no such file; must be a folder that reproduce wrote to");
   }
-  Reproduction all{.run = std::move(run),
-                   .experiments = std::move(parts.at(0)),
-                   .textbook = std::move(parts.at(1)),
-                   .replaced = {},
-                   .map = [store, environment](const TrialKey& key, double grid_step) {
-                     return prediction_map(key, store->weights(key, environment), nullptr,
-                                           grid_step);
-                   }};
-  for (std::size_t i = 2; i < parts.size(); ++i) all.replaced.push_back(std::move(parts[i]));
-  return all;
+  return std::make_shared<Store>(file, Store::Access::read_only);
 }
 
-/// Everything that the run stored of a case.
-CaseResults load_case(Store& store, const StoredRun& run, const Experiment& experiment,
-                      const Case& item, const SeedRange& seeds) {
-  CaseResults loaded{item, store.results(item.config, item.place, run.environment, seeds)};
-  if (static_cast<std::int64_t>(loaded.results.size()) < seeds.count) {
-    throw StoreError(fmt::format(
-        "{}, case {}: {} of {} seeds are stored; '{}' with the same --out trains the others",
-        experiment.name, item.label, loaded.results.size(), seeds.count, run.command));
-  }
-  return loaded;
-}
-
-std::vector<ExperimentResults> load_study(Store& store, const StoredRun& run, const Study& study) {
-  std::vector<ExperimentResults> loaded;
-  for (std::size_t e = 0; e < study.experiments.size(); ++e) {
-    const Experiment& experiment = study.experiments[e];
-    const SeedRange& seeds = study.seeds_of(e);
-    ExperimentResults& results = loaded.emplace_back();
-    results.experiment = experiment;
-    for (const Case& item : experiment.cases) {
-      results.cases.push_back(load_case(store, run, experiment, item, seeds));
-    }
-    for (const Case& item : experiment.auxiliary) {
-      results.auxiliary.push_back(load_case(store, run, experiment, item, seeds));
-    }
-  }
-  return loaded;
+StoredRun last_reproduction(Store& store) {
+  const auto run = store.last_run("reproduce");
+  if (!run) throw StoreError(store.file() + ": no reproduction is stored there");
+  if (run->shard.is_whole()) return *run;
+  throw StoreError(
+      fmt::format("{}: it is shard {} of {}; 'spiral-exp merge' makes one store of all",
+                  store.file(), run->shard.number, run->shard.count));
 }
 
 /// The exercise as it would be at this point of the grid; only what was published of it.
@@ -136,38 +90,81 @@ void check_still_different(const Experiment& experiment, const GridPoint& point)
 
 }  // namespace
 
-Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
-  const auto experiments = choose_experiments(catalog, options.exercises);
-  const Study study = whole_study(experiments, options.seeds);
-  check_study(study);
-  const Training training = prepare_training(options.training, study);
-  const std::shared_ptr<Store> store =
-      open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
-  StoredRun run{.command = command_text(options, training.engine->traits().name),
-                .environment = training.environment,
-                .seeds = study.seeds,
-                .exercises = {}};
-  for (const Experiment& experiment : experiments) run.exercises.push_back(experiment.name);
-  store->add_run(run);
-  RunOutcome outcome = run_study(study, training, {.store = store.get()});
-  if (outcome.failure) std::rethrow_exception(outcome.failure);
-  return assemble(std::move(run), std::move(outcome.experiments), store);
+Reproduction::Reproduction(const std::vector<Experiment>& catalog,
+                           const std::filesystem::path& folder)
+    : store_(open_to_read(store_file(folder))),
+      run_(last_reproduction(*store_)),
+      study_(whole_study(choose_experiments(catalog, run_.exercises), run_.seeds)) {}
+
+std::size_t Reproduction::claims() const {
+  std::size_t claims = 0;
+  for (std::size_t i = 0; i < exercises(); ++i) claims += study_.experiments[i].claims.size();
+  return claims;
 }
 
-Reproduction load_reproduction(const std::vector<Experiment>& catalog,
-                               const std::filesystem::path& folder) {
-  const std::filesystem::path file = store_file(folder);
-  std::error_code error;
-  if (symlink_status(file, error).type() == std::filesystem::file_type::not_found) {
-    throw UsageError(file.string() +
-                     ": there is no such file; must be a folder that reproduce wrote to");
+CaseResults Reproduction::load_case(const Experiment& experiment, const Case& item,
+                                    const SeedRange& seeds) const {
+  CaseResults loaded{item, store_->results(item.config, item.place, run_.environment, seeds)};
+  const auto count = std::ssize(loaded.results);
+  if (count == seeds.count || run_.is_partial) return loaded;
+  throw StoreError(fmt::format(
+      "{}, case {}: {} of {} seeds are stored; '{}' with the same --out trains the others",
+      experiment.name, item.label, count, seeds.count, run_.command));
+}
+
+ExperimentResults Reproduction::load(std::size_t part, std::size_t exercise) const {
+  const std::size_t place = part * exercises() + exercise;
+  ExperimentResults loaded{.experiment = study_.experiments.at(place)};
+  const auto asked = labels_of_train_errors(loaded.experiment);
+  const auto add = [&](std::vector<CaseResults>& cases, const Case& item) {
+    cases.push_back(load_case(loaded.experiment, item, study_.seeds_of(place)));
+    if (part == 0 && cases.back().results.empty()) {
+      throw StoreError(fmt::format("{}, case {}: all of its seeds are in missing shards",
+                                   loaded.experiment.name, item.label));
+    }
+    if (asked.contains(item.label)) return;
+    for (TrialResult& result : cases.back().results) std::vector<double>().swap(result.train_error);
+  };
+  for (const Case& item : loaded.experiment.cases) add(loaded.cases, item);
+  for (const Case& item : loaded.experiment.auxiliary) add(loaded.auxiliary, item);
+  return loaded;
+}
+
+std::vector<ExperimentResults> Reproduction::replaced(std::size_t exercise) const {
+  std::vector<ExperimentResults> loaded;
+  for (std::size_t part = 2; part * exercises() < study_.experiments.size(); ++part) {
+    loaded.push_back(load(part, exercise));
   }
-  const auto store = std::make_shared<Store>(file, Store::Access::read_only);
-  auto run = store->last_run();
-  if (!run) throw StoreError(file.string() + ": no reproduction is stored there");
-  const Study study = whole_study(choose_experiments(catalog, run->exercises), run->seeds);
-  auto results = load_study(*store, *run, study);
-  return assemble(std::move(*run), std::move(results), store);
+  return loaded;
+}
+
+void Reproduction::for_each(
+    const std::function<void(const Experiment&, const CaseResults&)>& use) const {
+  for (std::size_t i = 0; i < study_.experiments.size(); ++i) {
+    const Experiment& experiment = study_.experiments[i];
+    for (const Cases* cases : {&experiment.cases, &experiment.auxiliary}) {
+      for (const Case& item : *cases)
+        use(experiment, load_case(experiment, item, study_.seeds_of(i)));
+    }
+  }
+}
+
+std::optional<PredictionMap> Reproduction::map(const TrialKey& key, double grid_step) const {
+  const auto weights = store_->weights(key, run_.environment);
+  if (weights.empty()) return std::nullopt;
+  return prediction_map(key, weights, nullptr, grid_step);
+}
+
+void reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
+  const auto experiments = choose_experiments(catalog, options.exercises);
+  Study study = whole_study(experiments, options.seeds);
+  study.shard = options.shard;
+  check_study(study);
+  const Training training = prepare_training(options.training, study);
+  StoredRun run{.command = options.command};
+  for (const Experiment& experiment : experiments) run.exercises.push_back(experiment.name);
+  const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
+  fill_store(*store, std::move(run), study, training);
 }
 
 TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
@@ -186,7 +183,8 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
                        "a test set would change what the accuracy is measured on");
     }
   }
-  Study study{.command = "infer", .experiments = {}, .seeds = options.seeds};
+  Study study{
+      .command = "infer", .experiments = {}, .seeds = options.seeds, .shard = options.shard};
   for (const GridPoint& point : points) {
     study.experiments.push_back(at_point(exercise, point));
     check_still_different(study.experiments.back(), point);
@@ -194,6 +192,10 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
   check_study(study);
   const Training training = prepare_training(options.training, study);
   const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
+  if (!study.shard.is_whole()) {
+    fill_store(*store, {.command = options.command}, study, training);
+    return {};
+  }
   RunOutcome outcome = run_study(study, training, {.store = store.get()});
   if (outcome.failure) std::rethrow_exception(outcome.failure);
   TrainedCandidates trained{.engine = training.engine->traits().name, .seeds = study.seeds};

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,37 +15,65 @@
 
 namespace spiral {
 
-/// A complete reproduction.
-struct Reproduction {
-  StoredRun run;
-  std::vector<ExperimentResults> experiments;
-  /// The same cases with the activation after the last hidden layer too, as in a textbook; at most 100
-  /// of the seeds, and half of them.
-  std::vector<ExperimentResults> textbook;
-  /// The exercises' published cases with one kind of draws replaced, data first; at most 64 of the
-  /// seeds, and a quarter of them. The replacing seeds are among the others.
-  std::vector<std::vector<ExperimentResults>> replaced;
-  /// What a stored trial's model makes of the plane, on a grid of `grid_step`.
-  std::function<PredictionMap(const TrialKey& key, double grid_step)> map;
+/// A stored reproduction. It loads results when they are asked for: those of a hundred thousand seeds
+/// would not fit into memory all at once. Of a partial one some are missing.
+class Reproduction {
+ public:
+  /// The last one of a folder, without training; the store is only read.
+  /// Throws: UsageError where there is no store; StoreError where it holds none, or a shard.
+  Reproduction(const std::vector<Experiment>& catalog, const std::filesystem::path& folder);
+
+  const StoredRun& run() const { return run_; }
+  std::size_t exercises() const { return run_.exercises.size(); }
+  /// Of all exercises together.
+  std::size_t claims() const;
+
+  /// The notebook's trainings; with train errors only where a claim or a published number asks for
+  /// them.
+  ExperimentResults results(std::size_t exercise) const { return load(0, exercise); }
+  /// The same cases with the activation after the last hidden layer too, as in a textbook; at most
+  /// 100 of the seeds, and half of them.
+  ExperimentResults textbook(std::size_t exercise) const { return load(1, exercise); }
+  /// The exercise's published cases with one kind of draws replaced, data first; at most 64 of the
+  /// seeds, and a quarter of them. The replacing seeds are among the others. Empty where there are
+  /// fewer than four seeds.
+  std::vector<ExperimentResults> replaced(std::size_t exercise) const;
+
+  /// Calls `use` with every case of all of these and its experiment, a part of every exercise before
+  /// the next part. All throw: StoreError, also where results are missing and the run is not partial,
+  /// or where all of a case's are that the notebook trains.
+  void for_each(const std::function<void(const Experiment&, const CaseResults&)>& use) const;
+
+  /// What a stored trial's model makes of the plane, on a grid of `grid_step`; nullopt where its
+  /// weights were not stored.
+  std::optional<PredictionMap> map(const TrialKey& key, double grid_step) const;
+
+ private:
+  ExperimentResults load(std::size_t part, std::size_t exercise) const;
+  CaseResults load_case(const Experiment& experiment, const Case& item,
+                        const SeedRange& seeds) const;
+
+  std::shared_ptr<Store> store_;
+  StoredRun run_;
+  /// Each part's exercises, part after part.
+  Study study_;
 };
 
-/// What `reproduce` is asked for.
+/// What `reproduce` and `infer` are asked for.
 struct ReproduceOptions {
+  /// As in StoredRun.
+  std::string command = {};
   std::vector<std::string> exercises = {};
   SeedRange seeds = {};
+  Shard shard = {};
   std::filesystem::path folder;
   bool fresh = false;
   TrainingOptions training = {};
 };
 
-/// Trains what the folder's store lacks.
+/// Trains what the folder's store lacks of a reproduction.
 /// Throws: UsageError before any training; Interrupted; StoreError; what a trial threw.
-Reproduction reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options);
-
-/// The last reproduction of a folder again, without training; the store is only read.
-/// Throws: UsageError where there is no store; StoreError, also where results are missing.
-Reproduction load_reproduction(const std::vector<Experiment>& catalog,
-                               const std::filesystem::path& folder);
+void reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options);
 
 /// An exercise under one value of the parameters, and what its seeds gave.
 struct Candidate {
@@ -61,6 +91,7 @@ struct TrainedCandidates {
 /// Trains the published cases of an exercise under each point of the grid of `axes`.
 /// Throws: UsageError before any training, also where a point makes cases alike, where the exercise
 /// has no published numbers, and where the points are fewer than two; Interrupted; StoreError.
+/// A shard gives no candidates.
 TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
                                    const std::vector<Axis>& axes, const ReproduceOptions& options);
 

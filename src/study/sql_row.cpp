@@ -48,10 +48,23 @@ std::vector<std::string> names_of(const Row& row) {
 
 SQLite::Statement prepare(SQLite::Database& database, const std::string& sql, const Row& row) {
   SQLite::Statement statement(database, sql);
+  bind(statement, row);
+  return statement;
+}
+
+void bind(SQLite::Statement& statement, const Row& row) {
+  statement.reset();
   for (const auto& [name, value] : row) {
     std::visit(Bind{statement, statement.getIndex((":" + name).c_str())}, value);
   }
-  return statement;
+}
+
+Row read_row(SQLite::Statement& query, const std::vector<std::string>& columns) {
+  Row row;
+  for (const std::string& name : columns) {
+    row.emplace_back(name, read_value(query.getColumn(name.c_str())));
+  }
+  return row;
 }
 
 FieldValue read_value(const SQLite::Column& column) {

@@ -26,6 +26,12 @@ std::string declare(const Row& row);
 /// Throws: SQLite::Exception, as all functions here that take a database.
 SQLite::Statement prepare(SQLite::Database& database, const std::string& sql, const Row& row);
 
+/// Gives the statement's parameters these values, anew.
+void bind(SQLite::Statement& statement, const Row& row);
+
+/// These columns of the row that a query is at.
+Row read_row(SQLite::Statement& query, const std::vector<std::string>& columns);
+
 /// The id of the row with these values.
 std::optional<std::int64_t> find_id(SQLite::Database& database, const std::string& table,
                                     const Row& row);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "study/file_system.hpp"
 #include "study/output_file.hpp"
 #include "study/sql_row.hpp"
 #include "study/store_lock.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 // "spir" in ASCII: tells a store from other SQLite files.
 constexpr int kApplicationId = 0x73706972;
-constexpr int kSchema = 5;
+constexpr int kSchema = 6;
 
 constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
 
@@ -58,6 +59,20 @@ Row fields_of_run(const Environment& environment) {
   return row;
 }
 
+/// A run but for its environment.
+Row row_of_run(const StoredRun& run) {
+  return {{"subcommand", run.subcommand},
+          {"command", run.command},
+          {"first_seed", run.seeds.first},
+          {"seeds", run.seeds.count},
+          {"exercises", fmt::format("{}", fmt::join(run.exercises, ","))},
+          {"shard", run.shard.number},
+          {"shards", run.shard.count},
+          {"is_partial", run.is_partial},
+          {"notebook", run.notebook},
+          {"is_complete", run.is_complete}};
+}
+
 /// What of an environment tells results apart: Python's bits are the same by every engine.
 Row key_of(Environment environment) {
   if (environment.bits == Environment::kPythonBits) environment.engine = environment.simd = "";
@@ -72,6 +87,22 @@ Row key_of(SQLite::Database& database, const Environment& environment, const Tra
   return {{"environment", to_field(id_of(database, "environment", key_of(environment)))},
           {"config", to_field(id_of(database, "config", row_of(config_fields(), config)))},
           {"place", to_field(place)}};
+}
+
+/// These columns of the trials that are there of a range of seeds, in their order.
+SQLite::Statement select_trials(SQLite::Database& database, const std::string& columns,
+                                const Environment& environment, const TrainConfig& config,
+                                const Place& place, const SeedRange& seeds) {
+  Row row = key_of(database, environment, config, place, find_id);
+  row.emplace_back("first", seeds.first);
+  row.emplace_back("last", seeds.at(seeds.count - 1));
+  // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the lowest.
+  return prepare(database,
+                 "SELECT " + columns +
+                     " FROM trial WHERE environment = :environment AND config = :config AND place "
+                     "= :place AND (seed BETWEEN :first AND :last OR (:first > :last AND (seed >= "
+                     ":first OR seed <= :last))) ORDER BY seed < 0, seed",
+                 row);
 }
 
 int application_id(SQLite::Database& database) {
@@ -95,12 +126,11 @@ void make_tables(SQLite::Database& database) {
       "NOT NULL, {}, UNIQUE (environment, config, place, seed));"
       // Floats, layer by layer, weight before bias.
       "CREATE TABLE weights (trial INTEGER PRIMARY KEY REFERENCES trial, weights BLOB NOT NULL);"
-      "CREATE TABLE run (id INTEGER PRIMARY KEY, command TEXT NOT NULL, {}, environment INTEGER "
-      "NOT NULL REFERENCES environment, first_seed INTEGER NOT NULL, seeds INTEGER NOT NULL, "
-      "exercises TEXT NOT NULL);"
+      "CREATE TABLE run (id INTEGER PRIMARY KEY, {}, {}, environment INTEGER NOT NULL REFERENCES "
+      "environment);"
       "PRAGMA application_id = {}; PRAGMA user_version = {}",
-      declare(row_of(result_fields(), example)), declare(fields_of_run({})), kApplicationId,
-      kSchema));
+      declare(row_of(result_fields(), example)), declare(row_of_run({})),
+      declare(fields_of_run({})), kApplicationId, kSchema));
 }
 
 /// SQLite would wait for a pipe without an end.
@@ -136,6 +166,15 @@ void refuse_what_is_no_store(const std::string& file, LockWait& wait) {
   }
 }
 
+/// Who writes beside others needs memory that they share, which no network file system has: there one
+/// process has the store until it ends.
+void choose_journal(SQLite::Database& database, const std::filesystem::path& file) {
+  database.exec(network_file_system(file)
+                    ? "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; "
+                      "BEGIN EXCLUSIVE; COMMIT"
+                    : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+}
+
 std::string reason(const SQLite::Exception& error) {
   switch (error.getErrorCode() & 0xFF) {
     case SQLITE_NOTADB:
@@ -150,6 +189,12 @@ std::string reason(const SQLite::Exception& error) {
       return "it cannot be written";
     case SQLITE_CANTOPEN:
       return "it cannot be opened";
+    case SQLITE_PROTOCOL:
+    case SQLITE_IOERR:
+      return fmt::format(
+          "{}; where a file system grants no locks, put --out on a local disk, and "
+          "merge the shards",
+          error.what());
     default:
       return error.what();
   }
@@ -169,11 +214,10 @@ auto Store::attempt(const Work& work) {
   }
 }
 
-template <class Work>
-void Store::write(const Work& work) {
+void Store::write(const std::function<void(SQLite::Database&)>& work) {
   attempt([&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-    work();
+    work(*database_);
     transaction.commit();
   });
 }
@@ -188,34 +232,35 @@ Store::Store(const std::filesystem::path& file, Access access, const Patience& p
     database_ = std::make_unique<SQLite::Database>(
         file_, writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
     wait_->listen_to(*database_);
-    if (writes) database_->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    if (writes) choose_journal(*database_, file);
     // A store whose making was cut short has no tables to read.
     if (!writes && application_id(*database_) != kApplicationId) {
       throw StoreError(file_ + ": nothing is stored there");
     }
   });
   if (!writes) return;
-  write([&] {
-    if (application_id(*database_) != kApplicationId) make_tables(*database_);
+  write([](SQLite::Database& database) {
+    if (application_id(database) != kApplicationId) make_tables(database);
   });
 }
 
 Store::~Store() = default;
 
 void Store::clear() {
-  write([&] { database_->exec("DELETE FROM weights; DELETE FROM trial; DELETE FROM run"); });
+  write([](SQLite::Database& database) {
+    database.exec("DELETE FROM weights; DELETE FROM trial; DELETE FROM run");
+  });
 }
 
 void Store::add(const std::vector<TrialResult>& results, const Environment& environment) {
-  write([&] {
+  write([&](SQLite::Database& database) {
     for (const TrialResult& result : results) {
-      Row row =
-          key_of(*database_, environment, result.key.config, result.key.place, find_or_insert);
+      Row row = key_of(database, environment, result.key.config, result.key.place, find_or_insert);
       row.emplace_back("seed", result.key.seed);
       std::ranges::move(row_of(result_fields(), result), std::back_inserter(row));
-      const auto trial = insert(*database_, "trial", row);
-      if (!trial) continue;  // another process was faster
-      SQLite::Statement weights(*database_, "INSERT INTO weights VALUES (?, ?)");
+      const auto trial = insert(database, "trial", row);
+      if (!trial || result.weights.empty()) continue;  // another process was faster, or none wanted
+      SQLite::Statement weights(database, "INSERT INTO weights VALUES (?, ?)");
       weights.bind(1, *trial);
       weights.bind(2, result.weights.data(),
                    static_cast<int>(result.weights.size() * sizeof(float)));
@@ -224,19 +269,20 @@ void Store::add(const std::vector<TrialResult>& results, const Environment& envi
   });
 }
 
+std::vector<std::uint64_t> Store::seeds(const TrainConfig& config, const Place& place,
+                                        const Environment& environment, const SeedRange& seeds) {
+  return attempt([&] {
+    auto rows = select_trials(*database_, "seed", environment, config, place, seeds);
+    std::vector<std::uint64_t> stored;
+    while (rows.executeStep()) stored.push_back(read_seed(rows.getColumn(0)));
+    return stored;
+  });
+}
+
 std::vector<TrialResult> Store::results(const TrainConfig& config, const Place& place,
                                         const Environment& environment, const SeedRange& seeds) {
   return attempt([&] {
-    Row row = key_of(*database_, environment, config, place, find_id);
-    row.emplace_back("first", seeds.first);
-    row.emplace_back("last", seeds.at(seeds.count - 1));
-    // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the
-    // lowest.
-    auto rows = prepare(*database_,
-                        "SELECT * FROM trial WHERE environment = :environment AND config = :config "
-                        "AND place = :place AND (seed BETWEEN :first AND :last OR (:first > :last "
-                        "AND (seed >= :first OR seed <= :last))) ORDER BY seed < 0, seed",
-                        row);
+    auto rows = select_trials(*database_, "*", environment, config, place, seeds);
     std::vector<TrialResult> results;
     while (rows.executeStep()) {
       TrialResult& result = results.emplace_back();
@@ -261,8 +307,8 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
                          "environment = :environment AND config = :config AND place = :place AND "
                          "seed = :seed",
                          row);
-    auto weights =
-        found.executeStep() ? read_blob<float>(found.getColumn(0)) : std::vector<float>();
+    if (!found.executeStep()) return std::vector<float>();
+    auto weights = read_blob<float>(found.getColumn(0));
     if (std::ssize(weights) != parameter_count(key.config)) {
       throw StoreError(file_ + ": " + kDamaged);
     }
@@ -271,34 +317,59 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
 }
 
 void Store::add_run(const StoredRun& run) {
-  write([&] {
-    const auto environment = find_or_insert(*database_, "environment", key_of(run.environment));
-    Row row = fields_of_run(run.environment);
-    row.emplace_back("command", run.command);
+  write([&](SQLite::Database& database) {
+    Row row = row_of_run(run);
+    std::ranges::move(fields_of_run(run.environment), std::back_inserter(row));
+    const auto environment = find_or_insert(database, "environment", key_of(run.environment));
     row.emplace_back("environment", to_field(environment));
-    row.emplace_back("first_seed", run.seeds.first);
-    row.emplace_back("seeds", run.seeds.count);
-    row.emplace_back("exercises", fmt::format("{}", fmt::join(run.exercises, ",")));
-    insert(*database_, "run", row);
+    insert(database, "run", row);
   });
 }
 
-std::optional<StoredRun> Store::last_run() {
+void Store::complete_run() {
+  write([](SQLite::Database& database) {
+    database.exec("UPDATE run SET is_complete = 1 WHERE id = (SELECT max(id) FROM run)");
+  });
+}
+
+std::optional<StoredRun> Store::last_run(const std::string& subcommand) {
   return attempt([&]() -> std::optional<StoredRun> {
-    SQLite::Statement row(*database_,
-                          "SELECT * FROM run JOIN environment ON environment.id = run.environment "
-                          "ORDER BY run.id DESC LIMIT 1");
+    auto row = prepare(*database_,
+                       "SELECT * FROM run JOIN environment ON environment.id = run.environment "
+                       "WHERE :subcommand IN ('', subcommand) "
+                       "ORDER BY :subcommand <> '' AND is_complete DESC, run.id DESC LIMIT 1",
+                       {{"subcommand", subcommand}});
     if (!row.executeStep()) return std::nullopt;
-    StoredRun run{
-        .command = row.getColumn("command").getString(),
-        .environment = {},
-        .seeds = {read_seed(row.getColumn("first_seed")), row.getColumn("seeds").getInt64()},
-        .exercises = split(row.getColumn("exercises").getString(), ',')};
+    const auto text = [&](const char* name) { return row.getColumn(name).getString(); };
+    const auto number = [&](const char* name) { return row.getColumn(name).getInt64(); };
+    StoredRun run{.subcommand = text("subcommand"),
+                  .command = text("command"),
+                  .environment = {},
+                  .seeds = {read_seed(row.getColumn("first_seed")), number("seeds")},
+                  .exercises = split(text("exercises"), ','),
+                  .shard = {number("shard"), number("shards")},
+                  .is_partial = number("is_partial") != 0,
+                  .notebook = text("notebook"),
+                  .is_complete = number("is_complete") != 0};
     for (const auto& field : environment_fields()) {
       field.set(run.environment, read_value(row.getColumn(field.name.c_str())));
     }
     return run;
   });
+}
+
+std::vector<std::string> result_columns() {
+  auto columns = names_of(row_of(result_fields(), TrialResult()));
+  std::erase(columns, "seconds");
+  return columns;
+}
+
+std::vector<std::string> config_columns() {
+  return names_of(row_of(config_fields(), TrainConfig()));
+}
+
+std::vector<std::string> environment_columns() {
+  return names_of(row_of(environment_fields(), Environment()));
 }
 
 std::filesystem::path store_file(const std::filesystem::path& folder) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,14 +38,23 @@ struct Patience {
 
 class LockWait;
 
-/// What a reproduction was asked for, so that its report can be made again.
+/// What a store was asked for, so that a report can be made again, and shards put together.
 struct StoredRun {
-  /// As the user would type it.
-  std::string command;
-  Environment environment;
-  SeedRange seeds;
+  /// "reproduce", "sweep", "activation".
+  std::string subcommand = {};
+  /// As a user would type it, without what says where and how alone: "spiral-exp reproduce --seeds 64".
+  std::string command = {};
+  Environment environment = {};
+  SeedRange seeds = {};
   /// Names of exercises.
-  std::vector<std::string> exercises;
+  std::vector<std::string> exercises = {};
+  Shard shard = {};
+  /// Of shards, some of which were missing.
+  bool is_partial = false;
+  /// The file that says what the exercises are; empty for the notebook's.
+  std::string notebook = {};
+  /// Whether all of its trials are stored.
+  bool is_complete = false;
 };
 
 /// Every member throws StoreError. A result is on the disk when `add` returns; a process that is
@@ -66,35 +76,50 @@ class Store {
   /// Forgets every result and run.
   void clear();
 
-  /// What is there already is kept. May be called from several threads at once.
+  /// What is there already is kept. Results without weights are stored without them. May be called
+  /// from several threads at once.
   void add(const std::vector<TrialResult>& results, const Environment& environment);
 
   /// Those seeds' results that are there, in the seeds' order, without their weights.
   std::vector<TrialResult> results(const TrainConfig& config, const Place& place,
                                    const Environment& environment, const SeedRange& seeds);
 
-  /// Of a result that is there: all of them.
+  /// Which of those seeds' results are there, in the seeds' order.
+  std::vector<std::uint64_t> seeds(const TrainConfig& config, const Place& place,
+                                   const Environment& environment, const SeedRange& seeds);
+
+  /// Of a result: all of them, or none where it is not there, or was stored without.
   std::vector<float> weights(const TrialKey& key, const Environment& environment);
 
   void add_run(const StoredRun& run);
 
-  /// The run that was added last.
-  std::optional<StoredRun> last_run();
+  /// Of the run that was added last.
+  void complete_run();
+
+  /// The run that was added last; of a subcommand's, if there is one, the last complete one.
+  std::optional<StoredRun> last_run(const std::string& subcommand = "");
+
+  /// Runs `work` on the database, all of it or nothing.
+  void write(const std::function<void(SQLite::Database&)>& work);
 
  private:
   /// Runs `work` on the database alone; what SQLite throws becomes a StoreError.
   template <class Work>
   auto attempt(const Work& work);
 
-  /// The same in one transaction.
-  template <class Work>
-  void write(const Work& work);
-
   const std::string file_;
   const std::unique_ptr<LockWait> wait_;
   std::mutex mutex_;
   std::unique_ptr<SQLite::Database> database_;
 };
+
+/// What two results may not share without being the same: the columns of a trial's row that say what
+/// was computed, without its time.
+std::vector<std::string> result_columns();
+
+/// The columns of what tells results apart, of a trial's config and of its environment.
+std::vector<std::string> config_columns();
+std::vector<std::string> environment_columns();
 
 /// Where a folder's store is.
 std::filesystem::path store_file(const std::filesystem::path& folder);

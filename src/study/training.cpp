@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 #include <utility>
 
 #include "engine/runtime.hpp"
 #include "study/interruption.hpp"
 #include "study/scheduler.hpp"
+#include "study/shard.hpp"
 
 namespace spiral {
 
@@ -62,26 +64,43 @@ class StopOnSignal : public TrainingObserver {
 };
 
 /// The result of each trial of a study, by its place in the list of trials; none before it is
-/// there.
+/// there. Empty where no results are kept.
 using Slots = std::vector<std::optional<TrialResult>>;
 
-std::size_t count_results(const Slots& slots) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(slots, [](const auto& slot) { return slot.has_value(); }));
+/// Calls `use` with every case of the study, its seeds, and the place of its first trial.
+template <class Use>
+void for_each_block(const Study& study, const Use& use) {
+  std::size_t first = 0;
+  for_each_case(study, [&](const Case& item, const SeedRange& seeds) {
+    use(item, seeds, first);
+    first += static_cast<std::size_t>(seeds.count);
+  });
 }
 
-/// Takes what the store has, case by case.
-void load_cached(Slots& slots, const Study& study, const Environment& environment,
-                 const StoreUse& use) {
-  auto first = slots.begin();
-  for_each_case(study, [&](const Case& item, const SeedRange& seeds) {
-    for (TrialResult& result : use.store->results(item.config, item.place, environment, seeds)) {
-      const auto i = static_cast<std::ptrdiff_t>(result.key.seed - seeds.first);
-      if (i == 0 && use.retrains_first_seed) continue;
-      if (i == 0) result.weights = use.store->weights(result.key, environment);
-      *(first + i) = std::move(result);
+/// Which trials need not be trained, by their places.
+std::vector<bool> find_stored(const Study& study, std::size_t trials,
+                              const Environment& environment, const StoreUse& use) {
+  std::vector<bool> is_stored(trials);
+  if (use.store == nullptr) return is_stored;
+  for_each_block(study, [&](const Case& item, const SeedRange& seeds, std::size_t first) {
+    for (const auto seed : use.store->seeds(item.config, item.place, environment, seeds)) {
+      const auto i = seed - seeds.first;
+      is_stored[first + i] = i > 0 || !use.retrains_first_seed;
     }
-    first += seeds.count;
+  });
+  return is_stored;
+}
+
+/// Takes from the store what was found there.
+void load_stored(Slots& slots, const std::vector<bool>& is_stored, const Study& study,
+                 const Environment& environment, Store& store) {
+  for_each_block(study, [&](const Case& item, const SeedRange& seeds, std::size_t first) {
+    for (TrialResult& result : store.results(item.config, item.place, environment, seeds)) {
+      const auto i = result.key.seed - seeds.first;
+      if (!is_stored[first + i]) continue;
+      if (i == 0) result.weights = store.weights(result.key, environment);
+      slots[first + i] = std::move(result);
+    }
   });
 }
 
@@ -107,6 +126,26 @@ std::vector<ExperimentResults> group(Slots& slots, const Study& study) {
     }
   }
   return grouped;
+}
+
+/// Of all results but the first seed's. To clear a vector would not free its memory.
+void drop_weights(std::vector<TrialResult>& results, std::uint64_t first_seed) {
+  for (TrialResult& result : results) {
+    if (result.key.seed != first_seed) std::vector<float>().swap(result.weights);
+  }
+}
+
+/// Says what is stored already, and what the rest will be like.
+void warn_of(std::size_t missing, std::size_t wanted, const Training& training) {
+  if (training.options.quiet) return;
+  if (missing < wanted) {
+    print_warning(fmt::format("{} of {} trials are stored already", wanted - missing, wanted));
+  }
+  if (training.environment.bits == Environment::kPythonBits || missing == 0) return;
+  print_warning(
+      fmt::format("the {} engine's results are close to Python's here, not the same bits{}",
+                  training.environment.engine,
+                  training.environment.device == "cpu" ? "; --engine torch gives these" : ""));
 }
 
 /// An interruption in the user's words.
@@ -143,45 +182,52 @@ RunOutcome run_study(
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>&
         observe) {
   const std::vector<PlannedTrial> trials = list_trials(study);
-  Slots slots(trials.size());
-  if (use.store != nullptr) load_cached(slots, study, training.environment, use);
+  const auto shards = assign_shards(trials, study.shard.count);
+  const auto is_stored = find_stored(study, trials.size(), training.environment, use);
+  const auto wanted = static_cast<std::size_t>(std::ranges::count(shards, study.shard.number));
   std::vector<PlannedTrial> missing;
-  std::vector<std::size_t> slot_of;
+  std::vector<std::size_t> place_of;
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    if (slots[i]) continue;
+    if (is_stored[i] || shards[i] != study.shard.number) continue;
     missing.push_back(trials[i]);
-    slot_of.push_back(i);
+    place_of.push_back(i);
   }
-  if (missing.size() < trials.size() && !training.options.quiet) {
-    print_warning(fmt::format("{} of {} trials are stored already", trials.size() - missing.size(),
-                              trials.size()));
+  warn_of(missing.size(), wanted, training);
+  Slots slots(use.keeps_no_results ? 0 : trials.size());
+  if (!slots.empty() && use.store != nullptr) {
+    load_stored(slots, is_stored, study, training.environment, *use.store);
   }
-  if (training.environment.bits != Environment::kPythonBits && !missing.empty() &&
-      !training.options.quiet) {
-    print_warning(
-        fmt::format("the {} engine's results are close to Python's here, not the same bits{}",
-                    training.environment.engine,
-                    training.environment.device == "cpu" ? "; --engine torch gives these" : ""));
-  }
+  std::atomic<std::size_t> complete = wanted - missing.size();
   // Each trial has a slot of its own: no two threads touch one.
   const auto take = [&](std::size_t first, std::vector<TrialResult> results) {
+    if (!training.options.stores_weights) drop_weights(results, study.seeds.first);
     if (use.store != nullptr) use.store->add(results, training.environment);
-    for (TrialResult& result : results) {
-      // To clear a vector would not free its memory.
-      if (result.key.seed != study.seeds.first) std::vector<float>().swap(result.weights);
-      slots[slot_of[first++]] = std::move(result);
-    }
+    complete += results.size();
+    if (use.keeps_no_results) return;
+    drop_weights(results, study.seeds.first);
+    for (TrialResult& result : results) slots[place_of[first++]] = std::move(result);
   };
   auto observers = observe(missing);
   StopOnSignal stop;
   Progress progress(missing, *training.engine, training.options.progress, stderr);
   observers.insert(observers.end(), {&stop, &progress});
   const auto failure = train_trials(missing, training.jobs, *training.engine, observers, take);
-  const std::size_t complete = count_results(slots);
-  return {.experiments = group(slots, study),
-          .complete = complete,
-          .wanted = trials.size(),
-          .failure = in_words(failure, complete, trials.size(), use.store)};
+  RunOutcome outcome{.experiments = {}, .complete = complete, .wanted = wanted};
+  if (!slots.empty()) outcome.experiments = group(slots, study);
+  outcome.failure = in_words(failure, complete, wanted, use.store);
+  return outcome;
+}
+
+void fill_store(Store& store, StoredRun run, const Study& study, const Training& training) {
+  run.subcommand = study.command;
+  run.environment = training.environment;
+  run.seeds = study.seeds;
+  run.shard = study.shard;
+  store.add_run(run);
+  const RunOutcome outcome =
+      run_study(study, training, {.store = &store, .keeps_no_results = true});
+  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  store.complete_run();
 }
 
 std::vector<float> weights_of(const TrialResult& result, const Training& training, Store* store) {

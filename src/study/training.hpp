@@ -23,6 +23,8 @@ struct TrainingOptions {
   std::optional<int> jobs = {};
   EngineOptions of_engine = {};
   ProgressStyle progress = ProgressStyle::none;
+  /// Stores the weights beside the results: most of a store.
+  bool stores_weights = true;
   /// Prints no warnings and nothing of what is stored.
   bool quiet = false;
 };
@@ -43,7 +45,8 @@ Training prepare_training(const TrainingOptions& options, const Study& study);
 /// What a run leaves.
 struct RunOutcome {
   /// What is complete, in the study's order; cases without results are there, too. The first seed's
-  /// results keep their weights, the others' are dropped to save memory.
+  /// results keep their weights, the others' are dropped to save memory. Empty where results were
+  /// left in the store.
   std::vector<ExperimentResults> experiments;
   std::size_t complete = 0;
   std::size_t wanted = 0;
@@ -59,15 +62,22 @@ struct StoreUse {
   /// Trains the first seed also where it is stored: of a training that is over no animation can be
   /// made.
   bool retrains_first_seed = false;
+  /// Leaves the results in the store: millions of them do not fit into memory.
+  bool keeps_no_results = false;
 };
 
-/// Takes what the store has of the study, trains the rest, stores it as it completes, and groups
-/// the results. Prints what is stored already, and where the rest will be only close to Python's
+/// Takes what the store has of the study's shard, trains the rest, stores it as it completes, and
+/// groups the results. Prints what is stored already, and where the rest will be only close to Python's
 /// bits. `observe` gets the trials that are trained, and returns who watches them.
 RunOutcome run_study(
     const Study& study, const Training& training, const StoreUse& use = {},
     const std::function<std::vector<TrainingObserver*>(const std::vector<PlannedTrial>&)>& observe =
         [](const auto&) { return std::vector<TrainingObserver*>(); });
+
+/// Remembers the run in the store, then trains what the store lacks of the study's shard and leaves all
+/// results there.
+/// Throws: Interrupted with a sentence for the user; what failed.
+void fill_store(Store& store, StoredRun run, const Study& study, const Training& training);
 
 /// The weights of a run's result, also where the run dropped them: those of its store, null for
 /// none, or else of the same training once more.

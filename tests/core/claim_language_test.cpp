@@ -87,15 +87,18 @@ TEST_CASE("never falls allows for ties, a range and a tolerance", "[claims]") {
 
 TEST_CASE("the train errors' figures count epochs", "[claims]") {
   std::vector<Metrics> metrics(4);
-  metrics[0].train_error = {.3, .2, .25, .1, .05};
+  const std::vector<double> train_error{.3, .2, .25, .1, .05};
+  metrics[0].train_error = train_error;
   CHECK(Rule("rise(a) = .25", kLabels).evaluate(metrics) == true);
   CHECK(Rule("first_below(a, .2) = 4", kLabels).evaluate(metrics) == true);
 }
 
 TEST_CASE("a train error that never falls so low does so later than any", "[claims]") {
   std::vector<Metrics> metrics(4);
-  metrics[0].train_error = {.3, .2, .1};
-  metrics[1].train_error = {.3, .3, .3};
+  const std::vector<double> falling{.3, .2, .1};
+  const std::vector<double> flat{.3, .3, .3};
+  metrics[0].train_error = falling;
+  metrics[1].train_error = flat;
   const auto holds = [&](const std::string& rule) { return Rule(rule, kLabels).evaluate(metrics); };
   CHECK(holds("first_below(a, .15) <= first_below(b, .15)") == true);
   CHECK(holds("first_below(b, .15) < 1000") == false);

@@ -26,8 +26,8 @@ std::vector<Experiment> catalog_of_two() {
   return {epochs, unpublished};
 }
 
-const StoredRun kRun{.command = "spiral-exp reproduce --seeds 2",
-                     .environment = {},
+const StoredRun kRun{.subcommand = "reproduce",
+                     .command = "spiral-exp reproduce --seeds 2",
                      .seeds = {5, 2},
                      .exercises = {"epochs"}};
 
@@ -61,8 +61,8 @@ void infer(const std::string& exercise, const std::vector<std::string>& axes) {
 
 TEST_CASE("a report without a store is refused, and makes none", "[study]") {
   const Scratch scratch;
-  CHECK_THROWS_AS(load_reproduction(catalog_of_two(), scratch.file("out")), UsageError);
-  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("out")),
+  CHECK_THROWS_AS(Reproduction(catalog_of_two(), scratch.file("out")), UsageError);
+  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("out")),
                     StartsWith(scratch.file("out/trials.db") + ": there is no such file"));
   CHECK(scratch.empty());
 }
@@ -70,10 +70,10 @@ TEST_CASE("a report without a store is refused, and makes none", "[study]") {
 TEST_CASE("a report from a store without a reproduction is refused", "[study]") {
   const Scratch scratch;
   write_file(scratch.file("trials.db"), "");
-  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("")),
+  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("")),
                     ContainsSubstring(": nothing is stored there"));
   open_store(scratch.file(""));
-  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("")),
+  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("")),
                     ContainsSubstring(": no reproduction is stored there"));
 }
 
@@ -83,8 +83,9 @@ TEST_CASE("a report whose store lacks results says which command trains them", "
   store->add_run(kRun);
   for (const std::uint64_t seed : {5U, 6U}) store_seed(*store, seed, 1);
   store_seed(*store, 6, 2);
-  CHECK_THROWS_AS(load_reproduction(catalog_of_two(), scratch.file("out")), StoreError);
-  CHECK_THROWS_WITH(load_reproduction(catalog_of_two(), scratch.file("out")),
+  const Reproduction incomplete(catalog_of_two(), scratch.file("out"));
+  CHECK_THROWS_AS(incomplete.results(0), StoreError);
+  CHECK_THROWS_WITH(incomplete.results(0),
                     "epochs, case 2: 1 of 2 seeds are stored; 'spiral-exp reproduce --seeds 2' "
                     "with the same --out trains the others");
 }
@@ -104,10 +105,10 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
       }
     }
   }
-  const Reproduction loaded = load_reproduction(catalog_of_two(), scratch.file("out"));
-  CHECK(loaded.run.command == kRun.command);
-  REQUIRE(loaded.experiments.size() == 1);
-  const ExperimentResults& epochs = loaded.experiments.front();
+  const Reproduction loaded(catalog_of_two(), scratch.file("out"));
+  CHECK(loaded.run().command == kRun.command);
+  REQUIRE(loaded.exercises() == 1);
+  const ExperimentResults epochs = loaded.results(0);
   CHECK(epochs.experiment.name == "epochs");
   REQUIRE(epochs.cases.size() == 3);
   REQUIRE(epochs.auxiliary.size() == 1);
@@ -118,14 +119,13 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
     CHECK(item.results[1].key == TrialKey{item.item.config, 6, {}});
   }
   // Half of the seeds, every case.
-  REQUIRE(loaded.textbook.size() == 1);
-  const auto& textbook = loaded.textbook.front();
+  const ExperimentResults textbook = loaded.textbook(0);
   CHECK(textbook.cases.size() + textbook.auxiliary.size() == 4);
   CHECK(textbook.cases.front().item.config.activate_last_hidden);
   CHECK(textbook.cases.front().results.size() == 2);
   // A quarter of the seeds, the published cases alone.
-  REQUIRE(loaded.replaced.size() == 3);
-  const auto& weights = loaded.replaced[1].front();
+  REQUIRE(loaded.replaced(0).size() == 3);
+  const ExperimentResults weights = loaded.replaced(0)[1];
   REQUIRE(weights.cases.size() == 2);
   REQUIRE(weights.cases[1].results.size() == 1);
   CHECK(weights.cases[1].results[0].key ==

@@ -214,8 +214,8 @@ TEST_CASE("a config and an environment are stored once, and reading stores none"
   elsewhere.fingerprint = "another";
   CHECK(store.results({.epochs = 7}, {}, kHere, {0, 1}).empty());
   CHECK(store.results({}, {}, elsewhere, {0, 1}).empty());
-  CHECK_THROWS_AS(store.weights({{.epochs = 7}, 0}, kHere), StoreError);
-  CHECK_THROWS_AS(store.weights({{}, 2}, kHere), StoreError);
+  CHECK(store.weights({{.epochs = 7}, 0}, kHere).empty());
+  CHECK(store.weights({{}, 2}, kHere).empty());
   CHECK(count_rows(file, "config") == 1);
   CHECK(count_rows(file, "environment") == 1);
   CHECK(count_rows(file, "trial") == 2);
@@ -231,10 +231,23 @@ TEST_CASE("the last run is remembered", "[store]") {
   newer.libtorch = "3";
   newer.threads = 4;
   newer.bits = Environment::kCloseBits;
-  store.add_run({"first", kHere, {0, 1}, {"a"}});
-  store.add_run({"second", newer, {kLast, 1}, {"a", "b"}});
+  store.add_run({.command = "first", .environment = kHere, .exercises = {"a"}});
+  store.add_run({.subcommand = "reproduce",
+                 .command = "second",
+                 .environment = newer,
+                 .seeds = {kLast, 1},
+                 .exercises = {"a", "b"},
+                 .shard = {3, 8},
+                 .is_partial = true,
+                 .notebook = "[a]"});
   const StoredRun run = *store.last_run();
+  CHECK(run.subcommand == "reproduce");
   CHECK(run.command == "second");
+  CHECK(run.shard.number == 3);
+  CHECK(run.shard.count == 8);
+  CHECK(run.is_partial);
+  CHECK(run.notebook == "[a]");
+  CHECK_FALSE(run.is_complete);
   CHECK(run.seeds.first == kLast);
   CHECK(run.seeds.count == 1);
   CHECK(run.exercises == std::vector<std::string>{"a", "b"});
@@ -246,4 +259,42 @@ TEST_CASE("the last run is remembered", "[store]") {
   store.clear();
   CHECK_FALSE(store.last_run().has_value());
   CHECK(seeds_in(store, {0, 1}).empty());
+}
+
+TEST_CASE("of a subcommand's runs the last complete one is found, or else the last", "[store]") {
+  const Scratch scratch;
+  Store store(scratch.file("trials.db"));
+  const auto add = [&](const std::string& subcommand, const std::string& command) {
+    store.add_run({.subcommand = subcommand, .command = command, .environment = kHere});
+  };
+  add("reproduce", "first");
+  add("reproduce", "second");
+  CHECK(store.last_run("reproduce")->command == "second");
+  add("reproduce", "third");
+  store.complete_run();
+  CHECK(store.last_run("reproduce")->is_complete);
+  add("reproduce", "fourth");
+  add("sweep", "fifth");
+  CHECK(store.last_run("reproduce")->command == "third");
+  CHECK(store.last_run()->command == "fifth");
+  CHECK_FALSE(store.last_run("infer").has_value());
+}
+
+TEST_CASE("results that are stored without weights come back without", "[store]") {
+  const Scratch scratch;
+  Store store(scratch.file("trials.db"));
+  TrialResult result = result_of({}, 0);
+  result.weights.clear();
+  store.add({result}, kHere);
+  CHECK(store.results({}, {}, kHere, {0, 1}).size() == 1);
+  CHECK(store.weights({{}, 0}, kHere).empty());
+}
+
+TEST_CASE("which seeds are there is told without their results", "[store]") {
+  const Scratch scratch;
+  Store store(scratch.file("trials.db"));
+  store.add({result_of({}, 3), result_of({}, 1), result_of({}, 9)}, kHere);
+  using Seeds = std::vector<std::uint64_t>;
+  CHECK(store.seeds({}, {}, kHere, {0, 5}) == Seeds{1, 3});
+  CHECK(store.seeds({.epochs = 7}, {}, kHere, {0, 5}).empty());
 }

@@ -26,6 +26,8 @@ void dataset_command(const Options& options);
 void reproduce_command(const Options& options);
 /// Writes the report of the last reproduction in a folder again.
 void report_command(const Options& options);
+/// Makes one store of those of several shards.
+void merge_command(const Options& options);
 /// Compares two exports to the last bit.
 /// Throws: ResultsDiffer.
 void compare_command(const Options& options);

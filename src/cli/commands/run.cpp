@@ -9,7 +9,11 @@ void run_exercises(const std::string& command, std::vector<Experiment> experimen
   keep_cases(experiments, options.only);
   apply_changes(experiments, options.changes);
   drop_auxiliary(experiments);
-  run_and_report({command, std::move(experiments), options.seeds}, options);
+  run_and_report({.command = command,
+                  .experiments = std::move(experiments),
+                  .seeds = options.seeds,
+                  .shard = options.shard},
+                 options, /*is_stored=*/options.seeds.count > 1);
 }
 
 }  // namespace spiral

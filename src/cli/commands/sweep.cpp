@@ -14,7 +14,9 @@ void sweep_command(const Options& options) {
     throw UsageError("--" + name + " with --vary " + name + ": must be one of them");
   }
   const Experiment sweep = sweep_experiment(usual_config(options.changes), options.axes);
-  run_and_report({"sweep", {sweep}, options.seeds}, options, /*is_stored=*/true);
+  run_and_report(
+      {.command = "sweep", .experiments = {sweep}, .seeds = options.seeds, .shard = options.shard},
+      options, /*is_stored=*/true);
 }
 
 }  // namespace spiral
