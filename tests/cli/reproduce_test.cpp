@@ -31,7 +31,8 @@ TEST_CASE("a reproduction ends with its verdicts and a report", "[reproduce]") {
                       "\n" + scratch.file("out/certificate.json") + "\n"));
   const std::string page = file_text(scratch.file("out/report.html"));
   CHECK_THAT(page, StartsWith("<!DOCTYPE html>"));
-  CHECK_THAT(page, ContainsSubstring("spiral-exp reproduce --seeds 40 --exercises"));
+  CHECK_THAT(page,
+             ContainsSubstring("spiral-exp reproduce --exercises linear,first-model --seeds 40"));
   const std::string text = file_text(scratch.file("out/report.md"));
   CHECK_THAT(text, ContainsSubstring("| linear-1 |"));
   CHECK_THAT(text, ContainsSubstring("(report-boundaries/linear.svg)"));
