@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "report/json_fields.hpp"
 #include "report/verdict_words.hpp"
 
 namespace spiral {
@@ -56,24 +57,13 @@ class TrialHash {
   std::size_t trials_ = 0;
 };
 
-template <class Value>
-Json optional_json(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json();
-}
-
 Json interval_json(const Interval& interval) { return {interval.low, interval.high}; }
 
 Json number_json(const CaseVerdict& of_case, const std::string& figure,
                  const std::optional<NumberVerdict>& number) {
   Json json{{"case", of_case.item->label}, {"figure", figure}};
   if (!of_case.item->assumption.empty()) json["assumption"] = of_case.item->assumption;
-  json["verdict"] = !number ? "too few seeds" : number->compatible() ? "compatible" : "outlier";
-  if (!number) return json;
-  json["in_gap"] = number->in_gap;
-  json["published"] = number->published;
-  json["percentile"] = number->percentile;
-  json["p_value"] = number->p_value;
-  json["deviations"] = optional_json(number->deviations);
+  add_number(number, json);
   return json;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "engine/saved_model.hpp"
+#include "report/json_fields.hpp"
 #include "report/results_table.hpp"
 #include "report/verdict_words.hpp"
 
@@ -35,28 +36,6 @@ std::vector<Trial> trials_of(const RunRecord& record) {
     }
   }
   return trials;
-}
-
-/// Adds each field, but those that are null or empty, which mean nothing there. That a boundary has
-/// no width or no contour is a result.
-template <class Fields, class Record>
-void add_fields(const Fields& fields, const Record& record, Json& json) {
-  for (const auto& field : fields) {
-    Json value;
-    std::visit(
-        [&](const auto& held) {
-          if constexpr (requires { value = held; }) value = held;
-        },
-        field.get(record));
-    const bool is_absent = value.is_null() || value == "";
-    if (!is_absent || field.name.starts_with("boundary_")) json[field.name] = std::move(value);
-  }
-}
-
-Json environment_json(const Environment& environment) {
-  Json json;
-  add_fields(environment_fields(), environment, json);
-  return json;
 }
 
 Json operations_json(const RunRecord& record) {
