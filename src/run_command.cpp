@@ -39,6 +39,7 @@ void run_command(const std::vector<std::string>&, const Command& command, const 
   const auto run_all = [](const Options& o) { run_exercises("all", catalog(), o); };
   const std::map<std::string, std::function<void(const Options&)>> others{
       {"all", run_all},
+      {"check", check_command},
       {"compare", compare_command},
       {"dataset", dataset_command},
       {"infer", infer_command},

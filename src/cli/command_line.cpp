@@ -22,9 +22,11 @@ const std::string kOutput = " export-json export-csv export-markdown plot out" +
                             " panel grid-step gif-every verbose quiet";
 /// Of what does not move.
 const std::string kStill = "plot=window,png,svg,pdf,ascii,none";
-const std::string kTrials = " seed seeds shard engine device jobs no-weights preempted-exit-code";
+const std::string kRun = " engine device jobs no-weights preempted-exit-code";
+const std::string kTrials = " seed seeds shard" + kRun;
 const std::string kExercise = "only" + kTrials + kConfig + kOutput;
 const std::string kStored = kTrials + " out fresh quiet";
+const std::string kCheck = "published seed seeds" + kRun + " out fresh quiet" + kConfig + " export-json";
 const std::string kSweep = "vary" + kTrials + kNetwork + kConfig + kOutput;
 const std::string kPoints = " delimiter features label positive header";
 const std::string kTrain =
@@ -49,8 +51,10 @@ std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises)
 
 /// Every command; `exercises` outlive them.
 std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
+  std::vector<std::string> names;
   std::vector<std::string> published;
   for (const Experiment& experiment : exercises) {
+    names.push_back(experiment.name);
     const bool has_numbers = std::ranges::any_of(
         experiment.cases, [](const Case& item) { return item.published.has_value(); });
     if (has_numbers) published.push_back(experiment.name);
@@ -68,6 +72,8 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        options_of("exercises" + kStored), kNeedsTorch, "", "", "", 1000},
       {"report", "The report of a reproduction again, without training", options_of("verify"),
        kNeedsTorch, "DIR"},
+      {"check", "Whether the numbers that you got could be those of another run",
+       options_of(kCheck), kNeedsTorch, "EXERCISE", "", "[CASE=NUMBER...]", 100, names},
       {"infer", "Which value of a parameter the published numbers of an exercise speak for",
        options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", "", 100, published},
       {"sweep", "Every combination of values that you name, like an exercise", options_of(kSweep),
@@ -125,17 +131,19 @@ void place_operands(const Command& command, Options& options) {
   if (!command.input.empty()) places.push_back(&options.input);
   const auto& operands = options.operands;
   for (std::size_t i = 0; i < operands.size() && i < places.size(); ++i) *places[i] = operands[i];
-  if (!command.folders.empty() && operands.size() == places.size()) {
-    throw UsageError(command.folders + " is missing: spiral-exp " + command.name + " " +
+  const bool needs_words = !command.words.empty() && !command.words.starts_with("[");
+  if (needs_words && operands.size() == places.size()) {
+    throw UsageError(command.words + " is missing: spiral-exp " + command.name + " " +
                      arguments_of(command) + " [options]");
   }
-  if (operands.size() > places.size() && command.folders.empty()) {
+  if (operands.size() > places.size() && command.words.empty()) {
     const bool reads_points = std::ranges::count(command.options, "data", &OptionSpec::name) > 0;
     throw UsageError("unexpected argument '" + operands[places.size()] + "'; " +
                      (reads_points ? "points to train on are given by --data FILE"
                                    : "see spiral-exp " + command.name + " --help"));
   }
-  if (!command.positional.empty() && options.positional.empty()) {
+  // A file of numbers may name its exercises itself.
+  if (!command.positional.empty() && options.positional.empty() && !options.published) {
     throw UsageError(command.positional + " is missing: spiral-exp " + command.name + " " +
                      arguments_of(command) + " [options]");
   }

@@ -21,8 +21,9 @@ struct Command {
   std::string positional = {};
   /// What stands for the file that may follow it; empty where there is none.
   std::string input = {};
-  /// What stands for the one or more folders that follow it; empty where there are none.
-  std::string folders = {};
+  /// What stands for the words that may follow it, as many as there are: "[CASE=NUMBER...]", or
+  /// "SHARD..." where there must be one; empty where there are none.
+  std::string words = {};
   /// How many seeds there are before the user says otherwise.
   std::int64_t seeds = 1;
   /// The words that may stand for the positional, where they are few.

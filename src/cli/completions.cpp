@@ -57,7 +57,7 @@ std::string bash_completions(const std::vector<Command>& commands) {
       positionals += branch("2:*:*", kBash.of(command.positional, command.choices));
     }
     if (!command.input.empty()) positionals += branch("3:*:*", kBash.of(command.input));
-    if (!command.folders.empty()) positionals += branch("[3-9]:*:*", kBash.of(command.folders));
+    if (!command.words.empty()) positionals += branch("[3-9]:*:*", kBash.of(command.words));
     options += "    " + command.name + ") options=\"";
     for (const auto& [name, placeholder, help, constraint, set, choices] : command.options) {
       options += "--" + name + " ";
@@ -96,7 +96,7 @@ std::string zsh_completions(const std::vector<Command>& commands) {
       branches += " " + quote("1" + kZsh.of(command.positional, command.choices));
     }
     if (!command.input.empty()) branches += " " + quote("2" + kZsh.of(command.input));
-    if (!command.folders.empty()) branches += " " + quote("*" + kZsh.of(command.folders));
+    if (!command.words.empty()) branches += " " + quote("*" + kZsh.of(command.words));
     for (const OptionSpec& spec : command.options) {
       branches +=
           " \\\n      " + quote(fmt::format("--{}[{}]{}", spec.name, escape_for_zsh(spec.help),

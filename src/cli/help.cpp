@@ -51,7 +51,7 @@ std::string program_help(const std::vector<Command>& commands) {
 std::string arguments_of(const Command& command) {
   std::string text = command.positional;
   if (!command.input.empty()) text += " [" + command.input + "]";
-  if (!command.folders.empty()) text += " " + command.folders;
+  if (!command.words.empty()) text += " " + command.words;
   return text;
 }
 

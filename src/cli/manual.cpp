@@ -86,7 +86,7 @@ std::string files() {
   return ".SH FILES\n" +
          item("spiral-results/", "Figures, results and reports, unless --out names another.") +
          item("spiral-results/trials.db",
-              "The results of reproduce, infer and sweep, an SQLite database that grows.") +
+              "The results of reproduce, check, infer and sweep, an SQLite database that grows.") +
          item("spiral-results/report.html, report.md, certificate.json",
               "What reproduce writes: the report as a page, as Markdown, and for programs.");
 }

@@ -174,6 +174,11 @@ std::vector<OptionSpec> training_options() {
       {"vary", "PARAMETER=V1,V2,...",
        "values to try, such as hidden=3x10,10-5-3; give it again for another parameter",
        "must be parameters with their values, each parameter once", add_axis},
+      words("published", "FILE",
+            "your numbers in a CSV file with the header case,accuracy, or exercise,case,accuracy "
+            "where no EXERCISE is named",
+            "must be a file, or - for standard input",
+            [](auto& o, auto text) { o.published = text; }),
       integer("early-stop", 1, kMaxEpochs,
               "end after N epochs without a lower validation loss; keep the best epoch's weights",
               [](auto& o, auto n) { o.training.of_engine.patience = n; })};

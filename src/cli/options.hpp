@@ -40,6 +40,8 @@ struct Options {
   std::vector<Export> exports = {};
   /// A CSV file to train on; "-" is standard input.
   std::optional<std::string> data = {};
+  /// A CSV file of a reader's own numbers; "-" is standard input.
+  std::optional<std::string> published = {};
   /// Of a file of points.
   PointFormat point_format = {};
   PlotOptions plot = {};

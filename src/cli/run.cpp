@@ -42,15 +42,17 @@ std::exception_ptr report(RunOutcome& outcome, const std::string& command,
   return failure;
 }
 
-/// What neither an export nor a figure may replace.
-std::vector<FileInUse> files_read(const Options& options) {
+}  // namespace
+
+std::vector<FileInUse> files_in_use(const Options& options) {
   std::vector<FileInUse> files;
   for (const char* suffix : {"", "-wal", "-shm"}) {
     files.push_back({store_file(options.plot.out).string() + suffix, "the store is there"});
   }
-  if (options.data && *options.data != "-")
-    files.push_back({*options.data, "--data is read from there"});
-  if (!options.positional.empty()) files.push_back({options.positional, "the model is there"});
+  for (const auto& [path, option] :
+       {std::pair(options.data, "--data"), std::pair(options.published, "--published")}) {
+    if (path && *path != "-") files.push_back({*path, option + std::string(" is read from there")});
+  }
   return files;
 }
 
@@ -58,6 +60,8 @@ void print_warnings(const std::vector<std::string>& warnings, const Options& opt
   if (options.training.quiet) return;
   for (const std::string& warning : warnings) print_warning(warning);
 }
+
+namespace {
 
 /// Tables, exports and figures are of all trials.
 void train_shard(const Study& study, const Options& options, bool is_stored) {
@@ -87,7 +91,9 @@ PlotPlan check_outputs(const Options& options) {
     throw UsageError("--plot-size with --figure-width: must be one of them");
   }
   PlotOptions plot = options.plot;
-  plot.in_use = files_read(options);
+  plot.in_use = files_in_use(options);
+  if (!options.positional.empty())
+    plot.in_use.push_back({options.positional, "the model is there"});
   check_exports(options.exports, plot.in_use, plot.out);
   for (const Export& target : options.exports) {
     plot.in_use.push_back({target.path, "--" + target.option + " goes there"});

@@ -19,6 +19,11 @@ void run_and_report(const Study& study, const Options& options, bool is_stored =
 
 /// Says where a complete shard is, and what to do with it.
 void print_shard(const Options& options);
+/// The store and the files of these options that are read: what no output may replace.
+std::vector<FileInUse> files_in_use(const Options& options);
+
+/// A line each, unless all is to be quiet.
+void print_warnings(const std::vector<std::string>& warnings, const Options& options);
 
 /// Checks where exports and figures go, and prints what there is to remark on that; makes nothing
 /// but a window.

@@ -31,6 +31,9 @@ void merge_command(const Options& options);
 /// Compares two exports to the last bit.
 /// Throws: ResultsDiffer.
 void compare_command(const Options& options);
+/// Tells whether a reader's own numbers could be those of another run.
+/// Throws: ResultsDiffer where one could not.
+void check_command(const Options& options);
 /// Tells which of several values of a parameter an exercise's published numbers speak for.
 void infer_command(const Options& options);
 
