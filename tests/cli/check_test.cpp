@@ -104,6 +104,8 @@ TEST_CASE("a number that is none is refused before any training", "[check]") {
 
 TEST_CASE("an exercise or a case that there is not is told the nearest one", "[check]") {
   check_refused("activatoin relu=97", "unknown exercise 'activatoin'; did you mean activation?");
+  check_refused("linaer --published mine.csv", "unknown exercise 'linaer'; did you mean linear?",
+                "case,accuracy\nlinear,58.2\n");
   check_refused("activation rely=97", "activation has no case 'rely'; did you mean relu?");
   check_refused("activation 97",
                 "97: must be CASE=NUMBER, with one of the cases relu, sigmoid, tanh, elu or "

@@ -15,8 +15,11 @@ namespace {
 
 /// The reader's numbers as a study of their cases, found possible.
 Study study_of_numbers(const Options& options) {
+  const auto exercises = catalog();
+  // One of the command line is no line of a file.
+  if (!options.positional.empty()) choose_experiments(exercises, {options.positional});
   Study study{.command = "check",
-              .experiments = reported_experiments(catalog(), read_reported_numbers(options)),
+              .experiments = reported_experiments(exercises, read_reported_numbers(options)),
               .seeds = options.seeds};
   if (study.seeds.count < static_cast<std::int64_t>(kMinSeeds)) {
     throw UsageError("seeds", fmt::to_string(study.seeds.count),
