@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace spiral {
@@ -14,6 +15,9 @@ struct LabelledPoint {
   float y;
   int label;
 };
+
+/// Points of a user's own, or null for the spirals.
+using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
 
 /// Units: those of the plane.
 struct BoundingBox {

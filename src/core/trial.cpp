@@ -69,7 +69,8 @@ const std::vector<Field<Environment>>& environment_fields() {
                                             member_field("engine", &E::engine),
                                             member_field("simd", &E::simd),
                                             member_field("numerics", &E::numerics),
-                                            member_field("bits", &E::bits)};
+                                            member_field("bits", &E::bits),
+                                            member_field("data", &E::data)};
   return fields;
 }
 

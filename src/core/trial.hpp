@@ -104,8 +104,9 @@ inline double notebook_figure(const TrialResult& result) {
 /// first.
 const std::vector<Field<TrialResult>>& result_fields();
 
-/// On what a result was computed. Its bits depend on the fingerprint, the device, the numerics, and
-/// where they are not Python's on the engine too. The libraries' names are for readers.
+/// On what a result was computed. Its bits depend on the data, the fingerprint, the device, the
+/// numerics, and where they are not Python's on the engine too. The libraries' names are for
+/// readers.
 struct Environment {
   std::string version;
   std::string libtorch;
@@ -124,9 +125,12 @@ struct Environment {
   int numerics = 3;
   /// "python": those of Python's PyTorch, of this version and on this machine; or "close" to them.
   std::string bits = kPythonBits;
+  /// What is trained on: the notebook's spirals, or a hash of the user's own points.
+  std::string data = kSpirals;
 
   static constexpr const char* kPythonBits = "python";
   static constexpr const char* kCloseBits = "close";
+  static constexpr const char* kSpirals = "spirals";
 };
 
 /// Every field of an environment.

@@ -21,7 +21,7 @@ constexpr std::array<Factory, 3> kFactories{make_torch_engine, make_ensemble_eng
 std::unique_ptr<Engine> make_engine(const std::string& name, const EngineOptions& options) {
   const auto can_do = [&](const EngineTraits& traits) {
     return (traits.runs_on_cuda || options.device == "cpu") &&
-           (traits.takes_points || !options.points) && (traits.stops_early || !options.patience);
+           (traits.stops_early || !options.patience);
   };
   std::vector<std::string> able;
   for (std::size_t i = 0; i < engine_traits().size(); ++i) {

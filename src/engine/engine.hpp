@@ -19,16 +19,11 @@ struct EngineTraits {
   /// As --engine and the exports spell it: "torch".
   std::string name;
   bool runs_on_cuda;
-  /// Takes points of the user's own.
-  bool takes_points;
   bool stops_early;
 };
 
 /// Every engine: torch, ensemble, simd.
 const std::vector<EngineTraits>& engine_traits();
-
-/// Points of the user's own, or null.
-using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
 
 /// What an engine is told of all its trials.
 struct EngineOptions {

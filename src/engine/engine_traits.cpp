@@ -5,9 +5,9 @@ namespace spiral {
 
 const std::vector<EngineTraits>& engine_traits() {
   static const std::vector<EngineTraits> traits{
-      {.name = "torch", .runs_on_cuda = true, .takes_points = true, .stops_early = true},
-      {.name = "ensemble", .runs_on_cuda = true, .takes_points = false, .stops_early = false},
-      {.name = "simd", .runs_on_cuda = false, .takes_points = false, .stops_early = false}};
+      {.name = "torch", .runs_on_cuda = true, .stops_early = true},
+      {.name = "ensemble", .runs_on_cuda = true, .stops_early = false},
+      {.name = "simd", .runs_on_cuda = false, .stops_early = false}};
   return traits;
 }
 

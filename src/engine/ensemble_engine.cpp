@@ -89,8 +89,8 @@ struct Grids {
 class EnsembleBatch : public SeedBatch {
  public:
   EnsembleBatch(const TrainConfig& config, const Place& place,
-                const std::vector<std::uint64_t>& seeds, at::Device device)
-      : SeedBatch(config, place, seeds, kWhole, threads_beside(device)),
+                const std::vector<std::uint64_t>& seeds, const OwnPoints& points, at::Device device)
+      : SeedBatch(config, place, seeds, points, kWhole, threads_beside(device)),
         // Adam counts its steps on the CPU, and takes other steps in each epoch.
         graph_(device, config.optimizer != Optimizer::adam),
         ensemble_(models_, device),
@@ -222,7 +222,7 @@ class EnsembleBatch : public SeedBatch {
 class EnsembleEngine : public Engine {
  public:
   EnsembleEngine(const EngineTraits& traits, const EngineOptions& options)
-      : Engine(traits), device_(options.device) {}
+      : Engine(traits), points_(options.points), device_(options.device) {}
 
   std::size_t max_seeds(const TrainConfig& config) const override {
     if (!device_.is_cuda()) return kWhole;
@@ -239,10 +239,11 @@ class EnsembleEngine : public Engine {
                                  TrainingObserver& observer) const override {
     at::set_num_threads(1);  // LibTorch keeps this number per thread
     check_seed_batch(seeds.size(), max_seeds(config));
-    return EnsembleBatch(config, place, seeds, device_).train(observer);
+    return EnsembleBatch(config, place, seeds, points_, device_).train(observer);
   }
 
  private:
+  const OwnPoints points_;
   at::Device device_;
 };
 

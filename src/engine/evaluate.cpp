@@ -73,12 +73,9 @@ at::Generator behind_weights(const TrialData& data) {
   return generator;
 }
 
-/// The trial with one kind of its random numbers drawn as another seed draws it.
-TrialData with_replaced_draws(TrialData data) {
-  const auto [draws, seed_offset] = *data.key.place.replaced;
-  const TrialData other =
-      start_on_spirals({data.key.config, data.key.seed + seed_offset, data.key.place});
-  switch (draws) {
+/// The trial with one kind of its random numbers drawn as in the other seed's trial.
+TrialData with_replaced_draws(TrialData data, const TrialData& other) {
+  switch (data.key.place.replaced->draws) {
     case Draws::data:
       data.training = other.training;
       data.validation = other.validation;
@@ -104,6 +101,7 @@ TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>&
     const at::Tensor chosen = permutation.slice(0, from, to);
     return Dataset{all.inputs.index_select(0, chosen), all.labels.index_select(0, chosen)};
   };
+  wind_forward(generator, key.place.model);
   const std::int64_t held_out = key.config.val_size;
   return {.key = key,
           .training = pick(held_out, all.inputs.size(0)),
@@ -116,9 +114,12 @@ TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>&
 }  // namespace
 
 TrialData start_trial(const TrialKey& key, const OwnPoints& points) {
-  if (points) return start_on_points(key, *points);
-  TrialData data = start_on_spirals(key);
-  return key.place.replaced ? with_replaced_draws(std::move(data)) : data;
+  const auto start = [&](const TrialKey& of) {
+    return points ? start_on_points(of, *points) : start_on_spirals(of);
+  };
+  if (!key.place.replaced) return start(key);
+  const std::uint64_t other_seed = key.seed + key.place.replaced->seed_offset;
+  return with_replaced_draws(start(key), start({key.config, other_seed, key.place}));
 }
 
 std::shared_ptr<MultiLayerModel> initial_model(TrialData& data) {

@@ -236,4 +236,11 @@ std::string fingerprint(const std::string& device) {
   return of_device;
 }
 
+std::string data_name(const OwnPoints& points) {
+  if (!points) return Environment::kSpirals;
+  Hash hash;
+  hash.add(std::as_bytes(std::span(*points)));
+  return hash.hex(16);
+}
+
 }  // namespace spiral

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/geometry.hpp"
+
 namespace spiral {
 
 /// What an operation gives for fixed inputs, as 8 hexadecimal digits.
@@ -23,5 +25,9 @@ std::vector<OperationHash> hash_operations(const std::string& device);
 /// Those of `hash_operations` as one, 12 hexadecimal digits. Results with the same fingerprint can
 /// be compared to the last bit. Computed once a device; takes some 5 ms.
 std::string fingerprint(const std::string& device);
+
+/// What an Environment calls the data: "spirals", or of points 16 hexadecimal digits that their
+/// numbers, labels and order decide.
+std::string data_name(const OwnPoints& points);
 
 }  // namespace spiral

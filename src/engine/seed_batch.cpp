@@ -8,12 +8,12 @@
 namespace spiral {
 
 SeedBatch::SeedBatch(const TrainConfig& config, const Place& place,
-                     const std::vector<std::uint64_t>& seeds, std::size_t whole,
-                     std::size_t threads)
+                     const std::vector<std::uint64_t>& seeds, const OwnPoints& points,
+                     std::size_t whole, std::size_t threads)
     : config_(config), threads_(threads), seeds_(seeds.size()) {
   data_.resize(seeds_);
   side_by_side(seeds_, threads_, [&](std::size_t i) {
-    data_[i] = start_trial({config, seeds[i], place});
+    data_[i] = start_trial({config, seeds[i], place}, points);
   });
   while (data_.size() % whole != 0) {
     TrialData repeated = data_.front();

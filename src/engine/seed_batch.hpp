@@ -13,10 +13,11 @@ namespace spiral {
 
 class SeedBatch {
  public:
-  /// Starts each seed's trial and makes its model, on the CPU. The first seed is repeated until the
-  /// places are a multiple of `whole`. What each seed has to itself is shared out among `threads`.
+  /// Starts each seed's trial, on `points` where they are the user's own, and makes its model, on
+  /// the CPU. The first seed is repeated until the places are a multiple of `whole`. What each seed
+  /// has to itself is shared out among `threads`.
   SeedBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds,
-            std::size_t whole, std::size_t threads = 1);
+            const OwnPoints& points, std::size_t whole, std::size_t threads = 1);
   virtual ~SeedBatch() = default;
   SeedBatch(const SeedBatch&) = delete;
   SeedBatch& operator=(const SeedBatch&) = delete;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 #include "core/contour.hpp"
 #include "engine/factories.hpp"
@@ -64,11 +65,12 @@ Points points_of(const ProbabilityGrid& grid) {
 class LaneBatch : public SeedBatch {
  public:
   LaneBatch(const TrainConfig& config, const Place& place, const std::vector<std::uint64_t>& seeds,
-            const simd::Arithmetic& arithmetic)
-      : SeedBatch(config, place, seeds, simd::lane_count()),
+            const OwnPoints& points, const simd::Arithmetic& arithmetic)
+      : SeedBatch(config, place, seeds, points, simd::lane_count()),
         trainer_(pack_models(models_, config, arithmetic),
                  step_rule(config.optimizer, config.learning_rate, arithmetic),
-                 static_cast<std::size_t>(config.batch_size), pack_points(training_inputs())) {}
+                 static_cast<std::size_t>(config.batch_size),
+                 training_points(/*with_labels=*/points != nullptr)) {}
 
  private:
   std::vector<double> train_epoch(TrainingObserver& observer) override {
@@ -107,10 +109,19 @@ class LaneBatch : public SeedBatch {
     return trained;
   }
 
-  std::vector<at::Tensor> training_inputs() const {
+  /// The labels of the spirals follow from their order.
+  simd::LanePoints training_points(bool with_labels) const {
     std::vector<at::Tensor> inputs;
-    for (const TrialData& data : data_) inputs.push_back(data.training.inputs);
-    return inputs;
+    std::vector<float> labels;
+    for (const TrialData& data : data_) {
+      inputs.push_back(data.training.inputs);
+      if (!with_labels) continue;
+      const std::vector<float> of_lane = to_vector(data.training.labels.to(at::kFloat));
+      labels.insert(labels.end(), of_lane.begin(), of_lane.end());
+    }
+    simd::LanePoints packed = pack_points(inputs);
+    packed.labels = std::move(labels);
+    return packed;
   }
 
   /// Each lane's outputs at its own points. Those behind the last kWholePoints, LibTorch computes in
@@ -159,7 +170,8 @@ class LaneBatch : public SeedBatch {
 
 class SimdEngine : public Engine {
  public:
-  using Engine::Engine;
+  SimdEngine(const EngineTraits& traits, OwnPoints points)
+      : Engine(traits), points_(std::move(points)) {}
 
   std::size_t max_seeds(const TrainConfig&) const override { return simd::lane_count(); }
 
@@ -170,7 +182,7 @@ class SimdEngine : public Engine {
                                  TrainingObserver& observer) const override {
     at::set_num_threads(1);  // LibTorch keeps this number per thread
     check_seed_batch(seeds.size(), max_seeds(config));
-    return LaneBatch(config, place, seeds, arithmetic_).train(observer);
+    return LaneBatch(config, place, seeds, points_, arithmetic_).train(observer);
   }
 
   bool has_python_bits(const std::vector<TrainConfig>& configs) const override {
@@ -194,6 +206,7 @@ class SimdEngine : public Engine {
   }
 
  private:
+  const OwnPoints points_;
   const simd::Arithmetic arithmetic_ = libtorch_arithmetic();
 };
 
@@ -207,8 +220,8 @@ double simd_cost(const TrainConfig& config) {
          (kMultiplicationsOfPoint + 3 * weights);
 }
 
-std::unique_ptr<Engine> make_simd_engine(const EngineTraits& traits, const EngineOptions&) {
-  return std::make_unique<SimdEngine>(traits);
+std::unique_ptr<Engine> make_simd_engine(const EngineTraits& traits, const EngineOptions& options) {
+  return std::make_unique<SimdEngine>(traits, options.points);
 }
 
 }  // namespace spiral

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/fingerprint.hpp"
 #include "engine/runtime.hpp"
 #include "study/interruption.hpp"
 #include "study/scheduler.hpp"
@@ -18,9 +19,7 @@ namespace {
 
 std::string choose_engine(const TrainingOptions& options, const SeedRange& seeds) {
   if (options.engine != "auto") return options.engine;
-  const bool one_by_one =
-      seeds.count == 1 || options.of_engine.points || options.of_engine.patience;
-  if (one_by_one) return "torch";
+  if (seeds.count == 1 || options.of_engine.patience) return "torch";
   return options.of_engine.device == "cpu" ? "simd" : "ensemble";
 }
 
@@ -173,6 +172,7 @@ Training prepare_training(const TrainingOptions& options, const Study& study) {
   const int jobs = choose_jobs(options.jobs);
   prepare_device(options.of_engine.device);
   Environment environment = describe_environment(options.of_engine.device, name);
+  environment.data = data_name(options.of_engine.points);
   if (!engine->has_python_bits(configs_of(study))) environment.bits = Environment::kCloseBits;
   return {std::move(engine), jobs, std::move(environment), options};
 }

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <memory>
 #include <set>
 
 #include "support/catch.hpp"
@@ -33,4 +34,16 @@ TEST_CASE("the operations differ, and the fingerprint is of all of them", "[fing
   CHECK(hashes.size() == operations.size());
   CHECK(fingerprint("cpu").size() == 12);
   CHECK(fingerprint("cpu") == fingerprint("cpu"));
+}
+
+TEST_CASE("points of one's own are named by their numbers, labels and order", "[fingerprint]") {
+  const auto name = [](std::vector<LabelledPoint> points) {
+    return data_name(std::make_shared<const std::vector<LabelledPoint>>(std::move(points)));
+  };
+  CHECK(data_name(nullptr) == "spirals");
+  CHECK(name({{1, 2, 0}, {3, 4, 1}}).size() == 16);
+  CHECK(name({{1, 2, 0}, {3, 4, 1}}) == name({{1, 2, 0}, {3, 4, 1}}));
+  CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{3, 4, 1}, {1, 2, 0}}));
+  CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{1, 2, 1}, {3, 4, 1}}));
+  CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{1, 2, 0}, {3, 5, 1}}));
 }

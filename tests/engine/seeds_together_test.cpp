@@ -25,6 +25,17 @@ std::vector<std::uint64_t> few_seeds(const std::string& engine) {
   return seeds_from(1, std::min<std::size_t>(3, max_seeds));
 }
 
+/// Points around (1, 0) and (-1, 0), in turn.
+OwnPoints two_heaps(int count) {
+  std::vector<LabelledPoint> points;
+  for (int i = 0; i < count; ++i) {
+    const auto angle = static_cast<float>(i);
+    const int label = i % 2;
+    points.push_back({std::cos(angle) + static_cast<float>(2 * label - 1), std::sin(angle), label});
+  }
+  return std::make_shared<const std::vector<LabelledPoint>>(std::move(points));
+}
+
 }  // namespace
 
 TEST_CASE("seeds trained together have each its own weights", "[together]") {
@@ -40,6 +51,34 @@ TEST_CASE("seeds trained together have each its own weights", "[together]") {
     for (std::size_t i = 0; i < expected.weights.size(); ++i) {
       CHECK(results[trial].weights[i] == Approx(expected.weights[i]).margin(1e-5));
     }
+  }
+}
+
+TEST_CASE("seeds trained together on a user's points have each its own split of them",
+          "[together]") {
+  const std::string engine = each_engine();
+  const OwnPoints points = two_heaps(150);
+  TrainConfig config = kSmall;
+  config.val_size = 40;
+  config.train_size = 110;
+  const Place place{
+      .model = 70,
+      .end = 200,
+      .replaced = GENERATE(std::optional<ReplacedDraws>(), ReplacedDraws{Draws::data, 9})};
+  const auto many = make_engine(engine, {.points = points});
+  const auto one = make_engine("torch", {.points = points});
+  const bool has_bits = many->has_python_bits({config});
+  TrainingObserver nobody;
+  for (const TrialResult& result : many->train(config, place, few_seeds(engine), nobody)) {
+    const TrialResult expected = one->train(config, place, {result.key.seed}, nobody).front();
+    CHECK(result.extent == expected.extent);
+    CHECK(result.validation.accuracy == expected.validation.accuracy);
+    CHECK(relative_error(result.train_error.back(), expected.train_error.back()) < 1e-4);
+    if (!has_bits) continue;
+    CHECK(result.weights == expected.weights);
+    CHECK(result.train_error == expected.train_error);
+    CHECK(result.boundary_width == expected.boundary_width);
+    CHECK(result.boundary_edginess == expected.boundary_edginess);
   }
 }
 
@@ -120,12 +159,9 @@ TEST_CASE("no fewer than one seed, and no more than the engine takes, are traine
   CHECK_THROWS_AS(train_seeds(engine, kSmall, seeds_from(0, max_seeds + 1)), std::invalid_argument);
 }
 
-TEST_CASE("what trains seeds together refuses own points and early stopping in one line",
-          "[together]") {
+TEST_CASE("what trains seeds together refuses early stopping in one line", "[together]") {
   const std::string engine = each_engine();
-  const auto points = std::make_shared<const std::vector<LabelledPoint>>();
-  const EngineOptions options =
-      GENERATE_COPY(EngineOptions{.points = points}, EngineOptions{.patience = 3});
+  const EngineOptions options{.patience = 3};
   CHECK_THROWS_AS(make_engine(engine, options), UsageError);
   CHECK_THROWS_WITH(make_engine(engine, options),
                     StartsWith("--engine " + engine + ": ") && !ContainsSubstring("\n"));

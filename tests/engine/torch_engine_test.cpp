@@ -174,3 +174,21 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   fewer.resize(result.weights.size() + 1);
   CHECK_THROWS_AS(prediction_map(key, fewer, nullptr, 0.5), std::invalid_argument);
 }
+
+TEST_CASE("on a user's points a model begins where its place says, behind the split of the points",
+          "[torch]") {
+  const OwnPoints points = std::make_shared<const std::vector<LabelledPoint>>(
+      training_points({.config = kSmall, .seed = 5}));
+  const TrainConfig config{.hidden = {4}, .epochs = 2, .train_size = 153, .val_size = 50};
+  const auto engine = make_engine("torch", {.points = points});
+  TrainingObserver nobody;
+  const auto train = [&](const Place& place) {
+    return engine->train(config, place, {3}, nobody).front();
+  };
+  const TrialResult first = train({});
+  const TrialResult second = train({.model = random_numbers(config)});
+  CHECK(second.extent == first.extent);
+  CHECK(second.weights != first.weights);
+  // Whatever is counted before the validation set: these points are split at once.
+  CHECK(train({.validation = 99, .model = random_numbers(config)}).weights == second.weights);
+}

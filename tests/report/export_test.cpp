@@ -50,7 +50,7 @@ RunRecord full_record() {
 TEST_CASE("JSON carries schema 2, key for key", "[report]") {
   CHECK(to_json(record()) ==
         R"({"schema":2,
- "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","fingerprint":"0123456789ab","device":"cpu","threads":1,"engine":"torch","numerics":3,"bits":"python"},
+ "environment":{"version":"1","libtorch":"1.13.0","cpu_capability":"AVX2","blas":"OpenBLAS","fingerprint":"0123456789ab","device":"cpu","threads":1,"engine":"torch","numerics":3,"bits":"python","data":"spirals"},
  "experiment":"activation",
  "trials":[
 {"experiment":"activation","case":"relu","hidden":[10,10,10],"activation":"relu","activate_last_hidden":false,"loss":"mse","optimizer":"sgd","learning_rate":0.1,"epochs":2,"batch_size":32,"train_size":4000,"val_size":1000,"test_size":0,"noise":0.3,"seed":18446744073709551615,"place":[0,261,269],"train_error":[0.25,0.125],"train_accuracy":0.75,"accuracy":0.1,"notebook_accuracy":0.1,"overfit":0.65,"boundary_width":0.375,"boundary_edginess":0.5,"seconds":1.5}]}

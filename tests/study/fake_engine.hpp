@@ -11,8 +11,7 @@
 
 namespace spiral {
 
-inline const EngineTraits kFakeTraits{
-    .name = "fake", .runs_on_cuda = false, .takes_points = false, .stops_early = false};
+inline const EngineTraits kFakeTraits{.name = "fake", .runs_on_cuda = false, .stops_early = false};
 
 class FakeEngine : public Engine {
  public:

@@ -319,6 +319,14 @@ Workspace::Workspace(const Network& network, std::size_t batch_size) {
 void gather(const LanePoints& points, const std::uint32_t* places, std::size_t count, float* inputs,
             float* targets) {
   HWY_DYNAMIC_DISPATCH(Gather)(points, places, count, inputs, targets);
+  if (points.labels.empty()) return;
+  const std::size_t lanes = lane_count();
+  for (std::size_t s = 0; s < count; ++s) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::size_t at = s * lanes + lane;
+      targets[at] = points.labels[lane * points.count + places[at]];
+    }
+  }
 }
 
 void predict(const Network& network, const float* parameters, const float* inputs,

@@ -50,6 +50,9 @@ struct LanePoints {
   std::size_t count;
   /// Shape: [lanes][count].
   std::vector<PlanePoint> points;
+  /// Of points that are not in that order, each 0 or 1; else empty.
+  /// Shape: [lanes][count].
+  std::vector<float> labels = {};
 
   const PlanePoint* lane(std::size_t lane) const { return points.data() + lane * count; }
 };
