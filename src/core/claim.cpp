@@ -107,7 +107,14 @@ class Parser {
     return left;
   }
 
-  Expression condition() { return joined(&Parser::both, {"or"}); }
+  Expression condition() {
+    // What is deeper would end the stack.
+    constexpr int kMaxDepth = 50;
+    if (++depth_ > kMaxDepth) fail(column(), "expected fewer parentheses in each other");
+    Expression any = joined(&Parser::both, {"or"});
+    --depth_;
+    return any;
+  }
   Expression both() { return joined(&Parser::inverse, {"and"}); }
   Expression inverse() { return accept("not") ? combine("not", {inverse()}) : chain(); }
   Expression sum() { return joined(&Parser::product, {"+", "-"}); }
@@ -277,6 +284,8 @@ class Parser {
   std::vector<std::string> labels_;
   std::size_t own_cases_;
   std::size_t at_ = 0;
+  // Of the parentheses that are open.
+  int depth_ = 0;
   // The operand left of the comparison that is being read.
   Expression left_;
 };

@@ -1,6 +1,7 @@
 // An exercise of the notebook as data: its cases, and what the notebook published and said of them.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/claim.hpp"
+#include "core/geometry.hpp"
 #include "core/text.hpp"
 #include "core/trial.hpp"
 
@@ -21,6 +23,8 @@ struct Published {
   std::string boundary = {};
   /// Train error of each epoch, where the notebook printed it.
   std::vector<double> train_error = {};
+
+  bool operator==(const Published&) const = default;
 };
 
 /// A config under the label that its exercise gives it: "3x10/bce".
@@ -31,6 +35,8 @@ struct Case {
   Place place = {};
   /// Which value of what its cell inherits is assumed: "epochs=100"; empty for the document's.
   std::string assumption = {};
+
+  bool operator==(const Case&) const = default;
 };
 
 /// What the exercise's cell takes from whichever cell ran before it.
@@ -41,6 +47,8 @@ struct Inherited {
   std::vector<std::string> values;
   /// Why the others are plausible, in a sentence; empty where there are none.
   std::string evidence = {};
+
+  bool operator==(const Inherited&) const = default;
 };
 
 /// The cases of an exercise, in the notebook's order, and how its file spells them.
@@ -69,6 +77,8 @@ enum class Source {
   ours
 };
 
+inline constexpr std::array kSources{Source::text, Source::tables, Source::words, Source::ours};
+
 std::string_view to_string(Source source);
 
 /// One sentence of the notebook.
@@ -80,6 +90,8 @@ struct Claim {
   Source source;
   /// What is asked of a seed, in the language of core/claim.hpp: "acc(1) < .65".
   std::string rule;
+
+  bool operator==(const Claim&) const = default;
 };
 
 /// One subcommand.
@@ -103,6 +115,18 @@ struct Experiment {
   bool before_validation = false;
   /// The notebook trains nothing here: it scores the last model that it trained, the only case.
   bool scores_last_model = false;
+
+  bool operator==(const Experiment&) const = default;
+};
+
+/// Exercises of one Run All, in its order.
+struct Notebook {
+  std::vector<Experiment> exercises;
+  /// Empty for the one that is built in.
+  std::string title = {};
+  /// As an experiment file, the points included; empty for the one that is built in.
+  std::string text = {};
+  OwnPoints points = nullptr;
 };
 
 /// `base`, once for each value of one parameter, each labelled after its value.

@@ -17,6 +17,8 @@ using Cells = std::vector<std::string>;
 
 // A blank last, for it may stand beside each of the others.
 constexpr std::string_view kDelimiters = "\t;, ";
+constexpr std::array kDelimiterNames{std::pair{"comma", ','}, std::pair{"semicolon", ';'},
+                                     std::pair{"tab", '\t'}, std::pair{"blank", ' '}};
 constexpr std::string_view kBlanks = " \t";
 
 [[noreturn]] void fail(const std::string& reason) { throw std::invalid_argument(reason); }
@@ -145,6 +147,19 @@ void check_titles(PointColumns& columns, const Cells& names, const PointFormat& 
 }
 
 }  // namespace
+
+std::vector<std::string> delimiter_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, character] : kDelimiterNames) names.emplace_back(name);
+  return names;
+}
+
+std::optional<char> parse_delimiter(const std::string& text) {
+  for (const auto& [name, character] : kDelimiterNames) {
+    if (text == name || text == std::string(1, character)) return character;
+  }
+  return std::nullopt;
+}
 
 std::vector<std::string> split_cells(std::string_view line, char delimiter) {
   // Between tabs, one at an end bounds an empty cell.

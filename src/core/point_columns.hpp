@@ -9,6 +9,12 @@
 
 namespace spiral {
 
+/// The names of what can stand between columns: comma, semicolon, tab, blank.
+std::vector<std::string> delimiter_names();
+
+/// The delimiter of this name, or that is this character.
+std::optional<char> parse_delimiter(const std::string& text);
+
 /// What a user says of a file of points; what is not said is found from its first lines.
 struct PointFormat {
   /// A comma, a semicolon, a tab, or a blank, which stands for any number of blanks and tabs.

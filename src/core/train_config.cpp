@@ -161,6 +161,12 @@ std::vector<std::int64_t> layers(std::int64_t count, std::int64_t neurons) {
   return std::vector<std::int64_t>(static_cast<std::size_t>(count), neurons);
 }
 
+TrainConfig usual_config(const std::vector<ConfigChange>& changes) {
+  TrainConfig config{.hidden = layers(3, 10)};
+  for (const ConfigChange& change : changes) change.apply(config);
+  return config;
+}
+
 std::string shape_name(const std::vector<std::int64_t>& hidden) {
   if (hidden.empty()) return "0";
   const auto depth = std::ssize(hidden);

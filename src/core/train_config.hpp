@@ -90,6 +90,9 @@ struct ConfigChange {
 /// `count` hidden layers of `neurons` each.
 std::vector<std::int64_t> layers(std::int64_t count, std::int64_t neurons);
 
+/// The notebook's usual network and training, 3x10, changed.
+TrainConfig usual_config(const std::vector<ConfigChange>& changes = {});
+
 /// The notebook's way to name a network: "3x10"; layers that differ are listed, "10-5-3".
 std::string shape_name(const std::vector<std::int64_t>& hidden);
 

@@ -1,26 +1,11 @@
 #include "study/parameter_grid.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/text.hpp"
 #include "study/plan.hpp"
 
 namespace spiral {
-
-namespace {
-
-// A few more values of each parameter make millions.
-constexpr std::size_t kMaxCombinations = 10'000;
-
-void check_combinations(std::size_t count) {
-  if (count <= kMaxCombinations) return;
-  throw UsageError(fmt::format("--vary: the values have more than {} combinations, the maximum",
-                               kMaxCombinations));
-}
-
-}  // namespace
 
 Axis parse_axis(const std::string& text) {
   const auto equals = text.find('=');
@@ -48,29 +33,6 @@ Axis parse_axis(const std::string& text) {
     axis.points.push_back({point, value, {{parameter, *parsed}}});
   }
   return axis;
-}
-
-std::vector<GridPoint> grid_points(const std::vector<Axis>& axes) {
-  std::size_t count = 1;
-  for (const Axis& axis : axes) {
-    count *= axis.points.size();
-    check_combinations(count);
-  }
-  std::vector<GridPoint> points(1);
-  for (const Axis& axis : axes) {
-    std::vector<GridPoint> longer;
-    for (const GridPoint& before : points) {
-      for (const GridPoint& value : axis.points) {
-        GridPoint both = before;
-        both.name += (before.name.empty() ? "" : " ") + value.name;
-        both.label += (before.label.empty() ? "" : "/") + value.label;
-        both.changes.insert(both.changes.end(), value.changes.begin(), value.changes.end());
-        longer.push_back(std::move(both));
-      }
-    }
-    points = std::move(longer);
-  }
-  return points;
 }
 
 Experiment sweep_experiment(const TrainConfig& base, const std::vector<Axis>& axes) {

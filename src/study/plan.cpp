@@ -110,12 +110,6 @@ void drop_auxiliary(std::vector<Experiment>& experiments) {
   for (Experiment& experiment : experiments) experiment.auxiliary.clear();
 }
 
-TrainConfig usual_config(const std::vector<ConfigChange>& changes) {
-  TrainConfig config{.hidden = layers(3, 10)};
-  for (const ConfigChange& change : changes) change.apply(config);
-  return config;
-}
-
 Place place_outside_notebook(const TrainConfig& config) {
   return {.validation = 0, .model = 0, .end = random_numbers(config)};
 }

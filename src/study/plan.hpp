@@ -68,9 +68,6 @@ void apply_changes(std::vector<Experiment>& experiments, const std::vector<Confi
 /// Leaves the auxiliary cases out, which only claims speak of.
 void drop_auxiliary(std::vector<Experiment>& experiments);
 
-/// The notebook's usual network and training, 3x10, changed.
-TrainConfig usual_config(const std::vector<ConfigChange>& changes);
-
 /// The place of what is not in the notebook: right behind the training and the validation set.
 Place place_outside_notebook(const TrainConfig& config);
 

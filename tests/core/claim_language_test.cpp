@@ -188,3 +188,11 @@ TEST_CASE("a rule that cannot be read is refused with its place and the nearest 
   CHECK_THAT(refusal("first_below(a) > 0"), ContainsSubstring("expected a threshold"));
   CHECK_THAT(refusal(""), ContainsSubstring("column 1"));
 }
+
+TEST_CASE("a rule ends at 50 parentheses in each other", "[claims]") {
+  const auto nested = [](std::size_t depth) {
+    return refusal(std::string(depth, '(') + "1 = 1" + std::string(depth, ')'));
+  };
+  CHECK(nested(49) == "read");
+  CHECK_THAT(nested(50), ContainsSubstring("column 51: expected fewer parentheses"));
+}
