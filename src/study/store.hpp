@@ -51,7 +51,7 @@ struct StoredRun {
   Shard shard = {};
   /// Of shards, some of which were missing.
   bool is_partial = false;
-  /// The file that says what the exercises are; empty for the notebook's.
+  /// The experiment file, its points included; empty for the notebook that is built in.
   std::string notebook = {};
   /// Whether all of its trials are stored.
   bool is_complete = false;
