@@ -129,7 +129,7 @@ AssessedExercise assess_exercise(const Reproduction& reproduction, std::size_t e
 }  // namespace
 
 VerdictReport assess_reproduction(const Reproduction& reproduction) {
-  VerdictReport report{.run = reproduction.run()};
+  VerdictReport report{.run = reproduction.run(), .title = reproduction.title()};
   std::vector<PublishedNumber> numbers;
   for (std::size_t i = 0; i < reproduction.exercises(); ++i) {
     const auto results = std::make_shared<ExperimentResults>(reproduction.results(i));

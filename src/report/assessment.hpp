@@ -30,6 +30,8 @@ struct AssessedExercise {
 /// What every rendering reads.
 struct VerdictReport {
   StoredRun run;
+  /// Empty for the notebook that is built in.
+  std::string title = {};
   std::vector<AssessedExercise> exercises = {};
   /// Trainings of the notebook's cases that are there, and that were asked for: more, where the
   /// reproduction is partial.

@@ -275,18 +275,19 @@ std::string to_html(const VerdictReport& report) {
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-      "<title>The two-spirals notebook, {0}</title><style>{1}{2}</style></head>\n<body>\n"
+      "<title>{}, {}</title><style>{}{}</style></head>\n<body>\n"
       "<nav aria-label=\"Contents\"><ul><li><a href=\"#verdict\">Verdict</a></li>"
       "<li><a href=\"#reading\">How to read it</a></li>",
-      seeds, page_style(), boundary_style());
+      escape_markup(report.title.empty() ? "The two-spirals notebook" : report.title), seeds,
+      page_style(), boundary_style());
   for (const AssessedExercise& exercise : report.exercises) {
     html += fmt::format("<li><a href=\"#{0}\">{0}</a></li>", exercise.verdict.experiment->name);
   }
   html += fmt::format(
-      "</ul></nav>\n<main><section id=\"verdict\"><h1>Which of the notebook's results survive "
-      "{}</h1>\n"
+      "</ul></nav>\n<main><section id=\"verdict\"><h1>{}</h1>\n"
       "<p class=\"headline\">{}</p>\n{}{}<p id=\"filter\"></p>\n",
-      seeds, escape_markup(headline(report)), overview_html(report), verdict_bar(report));
+      escape_markup(question(report, "results")), escape_markup(headline(report)),
+      overview_html(report), verdict_bar(report));
   html += "<details class=\"words\"><summary>The verdicts in words</summary>\n";
   for (const auto& [heading, items] : verdict_lists(report)) {
     html += element("h3", heading) + "\n";

@@ -77,10 +77,8 @@ std::string exercise_markdown(const AssessedExercise& exercise) {
 /// For a repository's page; it shows the pictures of `boundaries_file` beside it.
 std::string to_markdown(const VerdictReport& report) {
   std::string text = fmt::format(
-      "# Which of the notebook's numbers and claims survive {}\n\n{}\n\n{}. {}.\n\n`{}`\n\n"
-      "## Verdict\n\n",
-      count_seeds(report.run.seeds.count), headline(report), extent(report),
-      describe(report.run.environment), report.run.command);
+      "# {}\n\n{}\n\n{}. {}.\n\n`{}`\n\n## Verdict\n\n", question(report, "numbers and claims"),
+      headline(report), extent(report), describe(report.run.environment), report.run.command);
   for (const VerdictList& list : verdict_lists(report)) {
     text += "**" + list.heading + "**\n\n";
     for (const std::string& item : list.items) text += "- " + item + "\n";

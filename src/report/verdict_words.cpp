@@ -200,6 +200,13 @@ std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
   return lists;
 }
 
+std::string question(const VerdictReport& report, const std::string& results) {
+  const std::string seeds = count_seeds(report.run.seeds.count);
+  return report.title.empty()
+             ? fmt::format("Which of the notebook's {} survive {}", results, seeds)
+             : fmt::format("{}: which {} survive {}", report.title, results, seeds);
+}
+
 std::string headline(const VerdictReport& report) {
   std::size_t claims = 0;
   std::size_t holding = 0;
@@ -269,9 +276,11 @@ std::string describe(const Environment& environment) {
           ? "the bits of Python's PyTorch"
           : fmt::format("{} engine{}, bits close to those of Python's PyTorch", environment.engine,
                         environment.simd.empty() ? "" : " (" + environment.simd + ")");
-  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}; arithmetic {}), {}, {}",
+  const std::string data =
+      environment.data == Environment::kSpirals ? "" : ", points " + environment.data;
+  return fmt::format("spiral-exp {}, LibTorch {} ({}, {}; arithmetic {}), {}, {}{}",
                      environment.version, environment.libtorch, environment.cpu_capability,
-                     environment.blas, environment.fingerprint, environment.device, engine);
+                     environment.blas, environment.fingerprint, environment.device, engine, data);
 }
 
 }  // namespace spiral

@@ -20,6 +20,10 @@ struct VerdictList {
 };
 std::vector<VerdictList> verdict_lists(const VerdictReport& report);
 
+/// "Which of the notebook's results survive 9 seeds", where `results` is "results"; of a file by
+/// its title.
+std::string question(const VerdictReport& report, const std::string& results);
+
 /// The whole in one sentence.
 std::string headline(const VerdictReport& report);
 

@@ -66,6 +66,11 @@ StoredRun last_reproduction(Store& store) {
                   store.file(), run->shard.number, run->shard.count));
 }
 
+TrainingOptions on_points(TrainingOptions options, const OwnPoints& points) {
+  options.of_engine.points = points;
+  return options;
+}
+
 /// The exercise as it would be at this point of the grid; only what was published of it.
 Experiment at_point(Experiment experiment, const GridPoint& point) {
   std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
@@ -90,11 +95,11 @@ void check_still_different(const Experiment& experiment, const GridPoint& point)
 
 }  // namespace
 
-Reproduction::Reproduction(const std::vector<Experiment>& catalog,
-                           const std::filesystem::path& folder)
+Reproduction::Reproduction(const ReadNotebook& read, const std::filesystem::path& folder)
     : store_(open_to_read(store_file(folder))),
       run_(last_reproduction(*store_)),
-      study_(whole_study(choose_experiments(catalog, run_.exercises), run_.seeds)) {}
+      notebook_(read(run_.notebook)),
+      study_(whole_study(choose_experiments(notebook_.exercises, run_.exercises), run_.seeds)) {}
 
 std::size_t Reproduction::claims() const {
   std::size_t claims = 0;
@@ -152,24 +157,24 @@ void Reproduction::for_each(
 std::optional<PredictionMap> Reproduction::map(const TrialKey& key, double grid_step) const {
   const auto weights = store_->weights(key, run_.environment);
   if (weights.empty()) return std::nullopt;
-  return prediction_map(key, weights, nullptr, grid_step);
+  return prediction_map(key, weights, notebook_.points, grid_step);
 }
 
-void reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options) {
-  const auto experiments = choose_experiments(catalog, options.exercises);
+void reproduce(const Notebook& notebook, const ReproduceOptions& options) {
+  const auto experiments = choose_experiments(notebook.exercises, options.exercises);
   Study study = whole_study(experiments, options.seeds);
   study.shard = options.shard;
   check_study(study);
-  const Training training = prepare_training(options.training, study);
-  StoredRun run{.command = options.command};
+  const Training training = prepare_training(on_points(options.training, notebook.points), study);
+  StoredRun run{.command = options.command, .notebook = notebook.text};
   for (const Experiment& experiment : experiments) run.exercises.push_back(experiment.name);
   const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   fill_store(*store, std::move(run), study, training);
 }
 
-TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
-                                   const std::vector<Axis>& axes, const ReproduceOptions& options) {
-  const Experiment exercise = choose_experiments(catalog, options.exercises).front();
+TrainedCandidates train_candidates(const Notebook& notebook, const std::vector<Axis>& axes,
+                                   const ReproduceOptions& options) {
+  const Experiment exercise = choose_experiments(notebook.exercises, options.exercises).front();
   const auto points = grid_points(axes);
   if (at_point(exercise, {}).cases.empty()) {
     throw UsageError(exercise.name + ": the notebook published no numbers of this exercise");
@@ -190,7 +195,7 @@ TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
     check_still_different(study.experiments.back(), point);
   }
   check_study(study);
-  const Training training = prepare_training(options.training, study);
+  const Training training = prepare_training(on_points(options.training, notebook.points), study);
   const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   if (!study.shard.is_whole()) {
     fill_store(*store, {.command = options.command}, study, training);

@@ -15,15 +15,20 @@
 
 namespace spiral {
 
+/// Makes a notebook of its text; the one that is built in of an empty text.
+using ReadNotebook = std::function<Notebook(const std::string& text)>;
+
 /// A stored reproduction. It loads results when they are asked for: those of a hundred thousand seeds
 /// would not fit into memory all at once. Of a partial one some are missing.
 class Reproduction {
  public:
   /// The last one of a folder, without training; the store is only read.
   /// Throws: UsageError where there is no store; StoreError where it holds none, or a shard.
-  Reproduction(const std::vector<Experiment>& catalog, const std::filesystem::path& folder);
+  Reproduction(const ReadNotebook& read, const std::filesystem::path& folder);
 
   const StoredRun& run() const { return run_; }
+  /// As Notebook::title.
+  const std::string& title() const { return notebook_.title; }
   std::size_t exercises() const { return run_.exercises.size(); }
   /// Of all exercises together.
   std::size_t claims() const;
@@ -55,6 +60,7 @@ class Reproduction {
 
   std::shared_ptr<Store> store_;
   StoredRun run_;
+  Notebook notebook_;
   /// Each part's exercises, part after part.
   Study study_;
 };
@@ -73,7 +79,7 @@ struct ReproduceOptions {
 
 /// Trains what the folder's store lacks of a reproduction.
 /// Throws: UsageError before any training; Interrupted; StoreError; what a trial threw.
-void reproduce(const std::vector<Experiment>& catalog, const ReproduceOptions& options);
+void reproduce(const Notebook& notebook, const ReproduceOptions& options);
 
 /// An exercise under one value of the parameters, and what its seeds gave.
 struct Candidate {
@@ -92,7 +98,7 @@ struct TrainedCandidates {
 /// Throws: UsageError before any training, also where a point makes cases alike, where the exercise
 /// has no published numbers, and where the points are fewer than two; Interrupted; StoreError.
 /// A shard gives no candidates.
-TrainedCandidates train_candidates(const std::vector<Experiment>& catalog,
-                                   const std::vector<Axis>& axes, const ReproduceOptions& options);
+TrainedCandidates train_candidates(const Notebook& notebook, const std::vector<Axis>& axes,
+                                   const ReproduceOptions& options);
 
 }  // namespace spiral

@@ -26,6 +26,10 @@ std::vector<Experiment> catalog_of_two() {
   return {epochs, unpublished};
 }
 
+Notebook read_notebook_of_two(const std::string& text) {
+  return {.exercises = catalog_of_two(), .title = text.empty() ? "" : "title of " + text};
+}
+
 const StoredRun kRun{.subcommand = "reproduce",
                      .command = "spiral-exp reproduce --seeds 2",
                      .seeds = {5, 2},
@@ -49,7 +53,7 @@ void infer(const std::string& exercise, const std::vector<std::string>& axes) {
   std::vector<Axis> parsed;
   for (const std::string& axis : axes) parsed.push_back(parse_axis(axis));
   try {
-    train_candidates(catalog_of_two(), parsed,
+    train_candidates({catalog_of_two()}, parsed,
                      {.exercises = {exercise}, .folder = scratch.file("out")});
   } catch (...) {
     CHECK(scratch.empty());
@@ -61,8 +65,8 @@ void infer(const std::string& exercise, const std::vector<std::string>& axes) {
 
 TEST_CASE("a report without a store is refused, and makes none", "[study]") {
   const Scratch scratch;
-  CHECK_THROWS_AS(Reproduction(catalog_of_two(), scratch.file("out")), UsageError);
-  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("out")),
+  CHECK_THROWS_AS(Reproduction(read_notebook_of_two, scratch.file("out")), UsageError);
+  CHECK_THROWS_WITH(Reproduction(read_notebook_of_two, scratch.file("out")),
                     StartsWith(scratch.file("out/trials.db") + ": there is no such file"));
   CHECK(scratch.empty());
 }
@@ -70,10 +74,10 @@ TEST_CASE("a report without a store is refused, and makes none", "[study]") {
 TEST_CASE("a report from a store without a reproduction is refused", "[study]") {
   const Scratch scratch;
   write_file(scratch.file("trials.db"), "");
-  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("")),
+  CHECK_THROWS_WITH(Reproduction(read_notebook_of_two, scratch.file("")),
                     ContainsSubstring(": nothing is stored there"));
   open_store(scratch.file(""));
-  CHECK_THROWS_WITH(Reproduction(catalog_of_two(), scratch.file("")),
+  CHECK_THROWS_WITH(Reproduction(read_notebook_of_two, scratch.file("")),
                     ContainsSubstring(": no reproduction is stored there"));
 }
 
@@ -83,7 +87,7 @@ TEST_CASE("a report whose store lacks results says which command trains them", "
   store->add_run(kRun);
   for (const std::uint64_t seed : {5U, 6U}) store_seed(*store, seed, 1);
   store_seed(*store, 6, 2);
-  const Reproduction incomplete(catalog_of_two(), scratch.file("out"));
+  const Reproduction incomplete(read_notebook_of_two, scratch.file("out"));
   CHECK_THROWS_AS(incomplete.results(0), StoreError);
   CHECK_THROWS_WITH(incomplete.results(0),
                     "epochs, case 2: 1 of 2 seeds are stored; 'spiral-exp reproduce --seeds 2' "
@@ -105,7 +109,7 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
       }
     }
   }
-  const Reproduction loaded(catalog_of_two(), scratch.file("out"));
+  const Reproduction loaded(read_notebook_of_two, scratch.file("out"));
   CHECK(loaded.run().command == kRun.command);
   REQUIRE(loaded.exercises() == 1);
   const ExperimentResults epochs = loaded.results(0);
@@ -135,13 +139,13 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
 TEST_CASE("a reproduction is refused before its folder is made", "[study]") {
   const Scratch scratch;
   ReproduceOptions options{.exercises = {"epoch"}, .folder = scratch.file("out")};
-  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options),
+  CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options),
                     "unknown exercise 'epoch'; did you mean epochs?");
   options = {.seeds = {0, 1'000'000}, .folder = scratch.file("out")};
-  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options),
+  CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options),
                     StartsWith("--seeds 1000000: must be at most 200000 with 5 cases"));
   options = {.folder = scratch.file("out"), .training = {.engine = "fast"}};
-  CHECK_THROWS_WITH(reproduce(catalog_of_two(), options), StartsWith("--engine fast: "));
+  CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options), StartsWith("--engine fast: "));
   CHECK(scratch.empty());
 }
 
