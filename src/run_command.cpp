@@ -48,6 +48,7 @@ void run_command(const std::vector<std::string>&, const Command& command, const 
       {"predict", predict_command},
       {"report", report_command},
       {"reproduce", reproduce_command},
+      {"run", run_file_command},
       {"sweep", sweep_command},
       {"train", train_command},
       {"--version", [](const Options&) { print_versions(); }}};

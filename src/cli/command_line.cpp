@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "cli/commands/commands.hpp"
 #include "cli/help.hpp"
 #include "core/text.hpp"
 #include "core/training_observer.hpp"
 #include "experiments/catalog.hpp"
-#include "report/results_table.hpp"
 
 namespace spiral {
 
@@ -26,7 +26,8 @@ const std::string kRun = " engine device jobs no-weights preempted-exit-code";
 const std::string kTrials = " seed seeds shard" + kRun;
 const std::string kExercise = "only" + kTrials + kConfig + kOutput;
 const std::string kStored = kTrials + " out fresh quiet";
-const std::string kCheck = "published seed seeds" + kRun + " out fresh quiet" + kConfig + " export-json";
+const std::string kCheck =
+    "published seed seeds" + kRun + " out fresh quiet" + kConfig + " export-json";
 const std::string kSweep = "vary" + kTrials + kNetwork + kConfig + kOutput;
 const std::string kPoints = " delimiter features label positive header";
 const std::string kTrain =
@@ -51,6 +52,7 @@ std::vector<Command> notebook_commands(const std::vector<Experiment>& exercises)
 
 /// Every command; `exercises` outlive them.
 std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
+  using enum FileOperand;
   std::vector<std::string> names;
   std::vector<std::string> published;
   for (const Experiment& experiment : exercises) {
@@ -59,7 +61,6 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
         experiment.cases, [](const Case& item) { return item.published.has_value(); });
     if (has_numbers) published.push_back(experiment.name);
   }
-  const auto list = [&](const Options&) { fmt::print("{}", catalog_text(exercises)); };
   const auto manual = [&](const Options&) {
     fmt::print("{}", manual_page(all_commands(exercises)));
   };
@@ -68,14 +69,37 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
   };
   const std::vector<Command> others{
       {"all", "Every exercise, in the notebook's order", options_of(kExercise), kNeedsTorch},
-      {"reproduce", "Every exercise at a thousand seeds, with a verdict on each number and claim",
-       options_of("exercises" + kStored), kNeedsTorch, "", "", "", 1000},
+      {.name = "list",
+       .summary = "Every exercise's cases and published figures",
+       .options = options_of("toml data quiet"),
+       .run = list_command,
+       .file = optional},
+      {.name = "run",
+       .summary = "The exercises of an experiment file of your own, or some of them",
+       .options = options_of("data " + kExercise),
+       .file = required,
+       .words = "[EXERCISE...]"},
+      {.name = "reproduce",
+       .summary = "Every exercise at a thousand seeds, with a verdict on each number and claim",
+       .options = options_of("exercises data" + kStored),
+       .file = optional,
+       .seeds = 1000},
       {"report", "The report of a reproduction again, without training", options_of("verify"),
        kNeedsTorch, "DIR"},
-      {"check", "Whether the numbers that you got could be those of another run",
-       options_of(kCheck), kNeedsTorch, "EXERCISE", "", "[CASE=NUMBER...]", 100, names},
-      {"infer", "Which value of a parameter the published numbers of an exercise speak for",
-       options_of("vary" + kStored), kNeedsTorch, "EXERCISE", "", "", 100, published},
+      {.name = "check",
+       .summary = "Whether the numbers that you got could be those of another run",
+       .options = options_of(kCheck),
+       .positional = "EXERCISE",
+       .words = "[CASE=NUMBER...]",
+       .seeds = 100,
+       .choices = names},
+      {.name = "infer",
+       .summary = "Which value of a parameter the published numbers of an exercise speak for",
+       .options = options_of("vary data" + kStored),
+       .positional = "EXERCISE",
+       .file = optional,
+       .seeds = 100,
+       .choices = published},
       {"sweep", "Every combination of values that you name, like an exercise", options_of(kSweep),
        kNeedsTorch},
       {"train", "One model of your own, on the spirals or on your points", options_of(kTrain),
@@ -84,15 +108,21 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        options_of(kPoints + " quiet"), kNeedsTorch, "MODEL", "FILE"},
       {"plot", "The decision boundary of a saved model",
        options_of(kStill + " out" + kFigure + " grid-step"), kNeedsTorch, "MODEL"},
-      {"merge", "One store out of those of several shards", options_of("partial"), kNeedsTorch,
-       "DIR", "", "SHARD..."},
+      {.name = "merge",
+       .summary = "One store out of those of several shards",
+       .options = options_of("partial"),
+       .positional = "DIR",
+       .words = "SHARD..."},
       {"compare",
        "Two runs of the same trials to the last bit: JSON exports, or folders with a store",
        options_of(""), kNeedsTorch, "FIRST", "SECOND"},
-      {"list", "Every exercise's cases and published figures", options_of(""), list},
       {"manual", "The manual page, for man", options_of(""), manual},
-      {"completions", "What completes spiral-exp's words in a shell", options_of(""), complete,
-       "SHELL", "", "", 1, shell_names()}};
+      {.name = "completions",
+       .summary = "What completes spiral-exp's words in a shell",
+       .options = options_of(""),
+       .run = complete,
+       .positional = "SHELL",
+       .choices = shell_names()}};
   auto commands = notebook_commands(exercises);
   commands.insert(commands.end(), others.begin(), others.end());
   for (Command& command : commands) {
@@ -124,8 +154,22 @@ bool is_help_word(const std::string& word) {
   return word == "help" || word == "--help" || word == "-h";
 }
 
+/// Takes the experiment file from the operands' beginning.
+void take_file(const Command& command, Options& options) {
+  if (command.file == FileOperand::none) return;
+  std::vector<std::string>& operands = options.operands;
+  if (!operands.empty() && operands.front().ends_with(".toml")) {
+    options.file = operands.front();
+    operands.erase(operands.begin());
+  }
+  if (command.file == FileOperand::optional || !options.file.empty()) return;
+  throw UsageError("a file whose name ends in .toml is missing: spiral-exp " + command.name + " " +
+                   arguments_of(command) + " [options]");
+}
+
 /// Gives the operands to what the command takes.
 void place_operands(const Command& command, Options& options) {
+  take_file(command, options);
   std::vector<std::string*> places;
   if (!command.positional.empty()) places.push_back(&options.positional);
   if (!command.input.empty()) places.push_back(&options.input);
@@ -139,8 +183,9 @@ void place_operands(const Command& command, Options& options) {
   if (operands.size() > places.size() && command.words.empty()) {
     const bool reads_points = std::ranges::count(command.options, "data", &OptionSpec::name) > 0;
     throw UsageError("unexpected argument '" + operands[places.size()] + "'; " +
-                     (reads_points ? "points to train on are given by --data FILE"
-                                   : "see spiral-exp " + command.name + " --help"));
+                     (reads_points && command.file == FileOperand::none
+                          ? "points to train on are given by --data FILE"
+                          : "see spiral-exp " + command.name + " --help"));
   }
   // A file of numbers may name its exercises itself.
   if (!command.positional.empty() && options.positional.empty() && !options.published) {
@@ -150,6 +195,12 @@ void place_operands(const Command& command, Options& options) {
 }
 
 }  // namespace
+
+std::vector<std::string> subcommands_beside_exercises() {
+  std::vector<std::string> names;
+  for (const Command& command : all_commands({})) names.push_back(command.name);
+  return names;
+}
 
 void run_command_line(const std::vector<std::string>& arguments, const TorchRunner& with_torch) {
   const auto exercises = catalog();

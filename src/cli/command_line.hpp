@@ -10,6 +10,9 @@
 
 namespace spiral {
 
+/// How a subcommand takes an experiment file, whose name ends in .toml.
+enum class FileOperand { none, optional, required };
+
 /// A subcommand, as the command line, the help, the manual and the completions know it.
 struct Command {
   std::string name;
@@ -21,6 +24,8 @@ struct Command {
   std::string positional = {};
   /// What stands for the file that may follow it; empty where there is none.
   std::string input = {};
+  /// Whether an experiment file may stand before these.
+  FileOperand file = FileOperand::none;
   /// What stands for the words that may follow it, as many as there are: "[CASE=NUMBER...]", or
   /// "SHARD..." where there must be one; empty where there are none.
   std::string words = {};
@@ -33,6 +38,9 @@ struct Command {
   /// Whether the notebook has it.
   bool of_notebook = false;
 };
+
+/// The names of the subcommands that are no exercise.
+std::vector<std::string> subcommands_beside_exercises();
 
 using TorchRunner = std::function<void(const Command&, const Options&)>;
 

@@ -43,6 +43,12 @@ std::string quote_for_fish(const std::string& text) { return "'" + escape(text, 
 /// `text` in a zsh specification, whose parts end at these.
 std::string escape_for_zsh(const std::string& text) { return escape(text, ":[]\\"); }
 
+/// What stands for the word behind the subcommand; empty where there is none.
+std::string first_operand(const Command& command) {
+  const bool is_file = command.positional.empty() && command.file != FileOperand::none;
+  return is_file ? "FILE" : command.positional;
+}
+
 std::string bash_completions(const std::vector<Command>& commands) {
   std::string names;
   std::string values;
@@ -53,9 +59,8 @@ std::string bash_completions(const std::vector<Command>& commands) {
       return fmt::format("    {}:{}) {}; return ;;\n", command.name, word, completes);
     };
     names += command.name + " ";
-    if (!command.positional.empty()) {
-      positionals += branch("2:*:*", kBash.of(command.positional, command.choices));
-    }
+    const std::string first = first_operand(command);
+    if (!first.empty()) positionals += branch("2:*:*", kBash.of(first, command.choices));
     if (!command.input.empty()) positionals += branch("3:*:*", kBash.of(command.input));
     if (!command.words.empty()) positionals += branch("[3-9]:*:*", kBash.of(command.words));
     options += "    " + command.name + ") options=\"";
@@ -92,9 +97,8 @@ std::string zsh_completions(const std::vector<Command>& commands) {
   for (const Command& command : commands) {
     names += "    " + quote(escape_for_zsh(command.name) + ":" + command.summary) + "\n";
     branches += "    " + command.name + ") _arguments";
-    if (!command.positional.empty()) {
-      branches += " " + quote("1" + kZsh.of(command.positional, command.choices));
-    }
+    const std::string first = first_operand(command);
+    if (!first.empty()) branches += " " + quote("1" + kZsh.of(first, command.choices));
     if (!command.input.empty()) branches += " " + quote("2" + kZsh.of(command.input));
     if (!command.words.empty()) branches += " " + quote("*" + kZsh.of(command.words));
     for (const OptionSpec& spec : command.options) {
@@ -130,9 +134,8 @@ std::string fish_completions(const std::vector<Command>& commands) {
                           command.name, quote_for_fish(command.summary));
     const std::string here =
         fmt::format("complete -c spiral-exp -n '__fish_seen_subcommand_from {}'", command.name);
-    if (!command.positional.empty()) {
-      script += here + kFish.of(command.positional, command.choices) + "\n";
-    }
+    const std::string first = first_operand(command);
+    if (!first.empty()) script += here + kFish.of(first, command.choices) + "\n";
     for (const OptionSpec& spec : command.options) {
       script += fmt::format("{} -l {} -d {}{}\n", here, spec.name, quote_for_fish(spec.help),
                             kFish.of(spec.placeholder, spec.choices));

@@ -49,10 +49,13 @@ std::string program_help(const std::vector<Command>& commands) {
 }
 
 std::string arguments_of(const Command& command) {
-  std::string text = command.positional;
-  if (!command.input.empty()) text += " [" + command.input + "]";
-  if (!command.words.empty()) text += " " + command.words;
-  return text;
+  std::vector<std::string> arguments;
+  if (command.file == FileOperand::required) arguments.emplace_back("FILE.toml");
+  if (command.file == FileOperand::optional) arguments.emplace_back("[FILE.toml]");
+  if (!command.positional.empty()) arguments.push_back(command.positional);
+  if (!command.input.empty()) arguments.push_back("[" + command.input + "]");
+  if (!command.words.empty()) arguments.push_back(command.words);
+  return fmt::format("{}", fmt::join(arguments, " "));
 }
 
 std::string command_help(const Command& command) {

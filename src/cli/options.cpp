@@ -20,8 +20,6 @@ using enum PlotFormat;
 constexpr std::array kPlotFormats{window, png, svg, pdf, gif, ascii, none};
 /// In the order of PanelKind.
 const std::array<std::string, 4> kPanels{"convergence", "real", "prediction", "boundary"};
-constexpr std::array kDelimiters{std::pair{"comma", ','}, std::pair{"semicolon", ';'},
-                                 std::pair{"tab", '\t'}, std::pair{"blank", ' '}};
 
 using Text = std::string;
 using Texts = std::vector<std::string>;
@@ -112,9 +110,7 @@ bool set_out(Options& options, const Text& text) {
 }
 
 bool set_delimiter(Options& options, const Text& text) {
-  for (const auto& [name, character] : kDelimiters) {
-    if (text == name || text == Text(1, character)) options.point_format.delimiter = character;
-  }
+  options.point_format.delimiter = parse_delimiter(text);
   return options.point_format.delimiter.has_value();
 }
 
@@ -209,8 +205,7 @@ std::vector<OptionSpec> seed_options() {
 }
 
 std::vector<OptionSpec> point_options() {
-  Texts delimiters;
-  for (const auto& [name, character] : kDelimiters) delimiters.push_back(name);
+  const Texts delimiters = delimiter_names();
   return {
       words("data", "FILE", "train on this table of two features and a label, not on the spirals",
             "must be a file, or - for standard input", [](auto& o, auto text) { o.data = text; }),
@@ -242,6 +237,8 @@ std::vector<OptionSpec> output_options() {
           flag("no-weights", "store the results without the models' weights",
                [](auto& o) { o.training.stores_weights = false; }),
           flag("partial", "merge although shards are missing", [](auto& o) { o.partial = true; }),
+          flag("toml", "print them as an experiment file, a text to change and to run",
+               [](auto& o) { o.toml = true; }),
           flag("fresh", "forget the stored results", [](auto& o) { o.fresh = true; }),
           flag("verify", "check certificate.json against the stored results, and write nothing",
                [](auto& o) { o.verify = true; })};

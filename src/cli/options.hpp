@@ -19,6 +19,8 @@ namespace spiral {
 struct Options {
   /// What is no option and no option's value, in order.
   std::vector<std::string> operands = {};
+  /// The experiment file among the operands; empty for the notebook that is built in.
+  std::string file = {};
   /// The first operand, of a command that needs one.
   std::string positional = {};
   /// The file that a command reads, where it takes one as an operand; "-" is standard input.
@@ -47,6 +49,8 @@ struct Options {
   PlotOptions plot = {};
   /// Start with an empty store.
   bool fresh = false;
+  /// Print exercises as an experiment file.
+  bool toml = false;
   /// Check what was reported, and report nothing.
   bool verify = false;
   /// Merge what is there of the shards.

@@ -85,6 +85,7 @@ Text command_text(const Text& command, const Options& options) {
   const Texts how{"fresh", "jobs",  "no-weights", "out", "preempted-exit-code",
                   "quiet", "shard", "verbose"};
   Text text = "spiral-exp " + command;
+  if (!options.file.empty()) text += " " + quoted(options.file);
   for (const Text& operand : options.operands) text += " " + quoted(operand);
   auto given = options.explicitly_set;
   // Another version may have another default.

@@ -68,12 +68,16 @@ void check_data_options(const Options& options) {
   }
 }
 
-LabelledPoints read_own_points(const Options& options) {
+void refuse_options_of_spirals(const Options& options, const std::string& points) {
   for (const std::string name : {"train-size", "noise"}) {
     if (options.explicitly_set.contains(name)) {
-      throw UsageError("--" + name + " with --data: only the spirals can have it");
+      throw UsageError("--" + name + " with " + points + ": only the spirals can have it");
     }
   }
+}
+
+LabelledPoints read_own_points(const Options& options) {
+  refuse_options_of_spirals(options, "--data");
   return read_labelled_points(open_points(*options.data, options.point_format),
                               static_cast<std::size_t>(kMaxPoints));
 }

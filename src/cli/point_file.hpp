@@ -16,6 +16,10 @@ PointReader open_points(const std::string& path, const PointFormat& format);
 /// Throws: UsageError where options say how --data is written, and there is none.
 void check_data_options(const Options& options);
 
+/// Throws: UsageError where options say what only the spirals can have; `points` is what stands in
+/// their place: "--data".
+void refuse_options_of_spirals(const Options& options, const std::string& points);
+
 /// The points of --data.
 /// Throws: UsageError where other options contradict it; PointsError.
 LabelledPoints read_own_points(const Options& options);

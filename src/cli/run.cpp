@@ -53,6 +53,7 @@ std::vector<FileInUse> files_in_use(const Options& options) {
        {std::pair(options.data, "--data"), std::pair(options.published, "--published")}) {
     if (path && *path != "-") files.push_back({*path, option + std::string(" is read from there")});
   }
+  if (!options.file.empty()) files.push_back({options.file, "the experiments are there"});
   return files;
 }
 

@@ -198,7 +198,7 @@ TrainedCandidates train_candidates(const Notebook& notebook, const std::vector<A
   const Training training = prepare_training(on_points(options.training, notebook.points), study);
   const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});
   if (!study.shard.is_whole()) {
-    fill_store(*store, {.command = options.command}, study, training);
+    fill_store(*store, {.command = options.command, .notebook = notebook.text}, study, training);
     return {};
   }
   RunOutcome outcome = run_study(study, training, {.store = store.get()});

@@ -12,6 +12,10 @@ namespace spiral {
 /// Trains the cases of `experiments`, which `command` names.
 void run_exercises(const std::string& command, std::vector<Experiment> experiments,
                    const Options& options);
+/// Trains exercises of the user's own file.
+void run_file_command(const Options& options);
+/// Prints the exercises, or as an experiment file.
+void list_command(const Options& options);
 /// Trains every combination of the values of several parameters, like an exercise, with a store.
 void sweep_command(const Options& options);
 /// Trains one model, on the spirals or on the user's points.

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.hpp"
+#include "cli/notebook_file.hpp"
 #include "cli/run.hpp"
-#include "experiments/catalog.hpp"
+#include "core/text.hpp"
+#include "experiment_file/experiment_file.hpp"
 #include "report/verdict_report.hpp"
 #include "study/shard.hpp"
 
@@ -23,20 +25,28 @@ ReproduceOptions to_reproduce(const Options& options, const std::vector<std::str
 }  // namespace
 
 void reproduce_command(const Options& options) {
-  reproduce(catalog(), to_reproduce(options, options.exercises));
+  Options with_points = options;
+  const Notebook notebook = read_notebook(with_points);
+  reproduce(notebook, to_reproduce(options, options.exercises));
   if (!options.shard.is_whole()) return print_shard(options);
-  fmt::print("{}", write_verdict_report({catalog(), options.plot.out}, options.plot.out));
+  fmt::print("{}", write_verdict_report({stored_notebook, options.plot.out}, options.plot.out));
 }
 
 void report_command(const Options& options) {
-  const Reproduction stored(catalog(), options.positional);
+  const Reproduction stored(stored_notebook, options.positional);
   fmt::print("{}", options.verify ? verify_certificate(stored, options.positional)
                                   : write_verdict_report(stored, options.positional));
 }
 
 void infer_command(const Options& options) {
+  Options with_points = options;
+  const Notebook notebook = read_notebook(with_points);
+  for (const Axis& axis : options.axes) {
+    if (!notebook.points || !is_of_spirals(*axis.parameter)) continue;
+    throw UsageError("vary", axis.parameter->option(), "only the spirals can have it");
+  }
   const TrainedCandidates trained =
-      train_candidates(catalog(), options.axes, to_reproduce(options, {options.positional}));
+      train_candidates(notebook, options.axes, to_reproduce(options, {options.positional}));
   if (!options.shard.is_whole()) return print_shard(options);
   fmt::print("{}", inference_text(trained));
 }

@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include "cli/commands/commands.hpp"
+#include "cli/notebook_file.hpp"
 
 namespace spiral {
 
@@ -14,6 +15,12 @@ void run_exercises(const std::string& command, std::vector<Experiment> experimen
                   .seeds = options.seeds,
                   .shard = options.shard},
                  options, /*is_stored=*/options.seeds.count > 1);
+}
+
+void run_file_command(const Options& options) {
+  Options with_points = options;
+  const Notebook notebook = read_notebook(with_points);
+  run_exercises("run", choose_experiments(notebook.exercises, options.operands), with_points);
 }
 
 }  // namespace spiral
