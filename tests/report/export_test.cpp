@@ -119,10 +119,10 @@ TEST_CASE("CSV has a line a trial and as many cells as columns", "[report]") {
         "epochs,batch_size,train_size,val_size,test_size,noise,seed,place,final_train_error,"
         "best_epoch,train_accuracy,accuracy,notebook_accuracy,test_accuracy,test_notebook_accuracy,"
         "overfit,boundary_width,boundary_edginess,seconds,version,libtorch,cpu_capability,blas,"
-        "fingerprint,device,threads,engine,simd,numerics,bits\n"
+        "fingerprint,device,threads,engine,simd,numerics,bits,data\n"
         "activation,relu,10-10-10,relu,false,mse,sgd,0.1,2,32,4000,1000,0,0.3,"
         "18446744073709551615,0-261-269,0.125,,0.75,0.1,0.1,,,0.65,0.375,0.5,1.5,1,1.13.0,AVX2,"
-        "OpenBLAS,0123456789ab,cpu,1,torch,,3,python\n");
+        "OpenBLAS,0123456789ab,cpu,1,torch,,3,python,spirals\n");
 }
 
 TEST_CASE("CSV leaves what is not finite empty", "[report]") {

@@ -10,11 +10,14 @@ void run_exercises(const std::string& command, std::vector<Experiment> experimen
   keep_cases(experiments, options.only);
   apply_changes(experiments, options.changes);
   drop_auxiliary(experiments);
+  // A store that is there is used, as that of merged shards: none is made beside figures.
+  const bool has_store = std::filesystem::exists(store_file(options.plot.out));
   run_and_report({.command = command,
                   .experiments = std::move(experiments),
                   .seeds = options.seeds,
                   .shard = options.shard},
-                 options, /*is_stored=*/options.seeds.count > 1);
+                 options,
+                 /*is_stored=*/options.seeds.count > 1 && (has_store || !options.shard.is_whole()));
 }
 
 void run_file_command(const Options& options) {
