@@ -16,8 +16,8 @@ inline constexpr ExitStatus kExitDone{0, "Done."};
 inline constexpr ExitStatus kExitFailed{1, "Failed."};
 inline constexpr ExitStatus kExitUsage{
     2, "Wrong usage or input, or a file that cannot be written; another try ends the same."};
-inline constexpr ExitStatus kExitDiffers{
-    3, "Compared, and not the same; or checked, and an outlier."};
+inline constexpr ExitStatus kExitDiffers{3,
+                                         "Compared, and not the same; or checked, and an outlier."};
 inline constexpr ExitStatus kExitInterrupted{
     130, "Interrupted; what was complete is kept. --preempted-exit-code names another one."};
 inline constexpr std::array kExitStatuses{kExitDone, kExitFailed, kExitUsage, kExitDiffers,

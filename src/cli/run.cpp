@@ -76,6 +76,7 @@ void train_shard(const Study& study, const Options& options, bool is_stored) {
                      " with --shard: must be of the merged shards, by the same command without "
                      "--shard");
   }
+  check_study(study, kMaxStoredTrials);
   const Training training = prepare_training(options.training, study);
   print_warnings(warnings_of(study), options);
   const auto store = open_store(shard_folder(options.plot.out, study.shard), /*fresh=*/false,
@@ -120,8 +121,8 @@ void print_shard(const Options& options) {
 
 void run_and_report(const Study& study, const Options& options, bool is_stored,
                     const std::vector<std::string>& warnings) {
-  check_study(study);
   if (!study.shard.is_whole()) return train_shard(study, options, is_stored);
+  check_study(study);
   const PlotPlan plots = check_outputs(options);
   const Training training = prepare_training(options.training, study);
   for (const auto& some : {warnings_of(study), warnings}) print_warnings(some, options);

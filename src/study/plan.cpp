@@ -13,9 +13,6 @@ namespace spiral {
 
 namespace {
 
-// A trial and its result take some kilobytes: with more of them the memory is the limit.
-constexpr std::int64_t kMaxTrials = 1'000'000;
-
 /// Of the cases that have all of the study's seeds.
 std::size_t count_cases(const Study& study) {
   std::size_t count = 0;
@@ -47,14 +44,14 @@ void check_memory(const Experiment& experiment, const Case& item) {
                   static_cast<double>(limit) / kGigabyte));
 }
 
-void check_seeds(std::size_t cases, const SeedRange& seeds) {
+void check_seeds(std::size_t cases, const SeedRange& seeds, std::int64_t max_trials) {
   const std::string count = fmt::to_string(seeds.count);
   const auto room = std::numeric_limits<std::uint64_t>::max() - seeds.first;
   if (static_cast<std::uint64_t>(seeds.count - 1) > room) {
     throw UsageError("seeds", count,
                      fmt::format("must be at most {} after --seed {}", room + 1, seeds.first));
   }
-  const std::int64_t max = kMaxTrials / std::max<std::int64_t>(1, static_cast<std::int64_t>(cases));
+  const std::int64_t max = max_trials / std::max<std::int64_t>(1, static_cast<std::int64_t>(cases));
   if (seeds.count > max) {
     throw UsageError("seeds", count, fmt::format("must be at most {} with {} cases", max, cases));
   }
@@ -114,7 +111,7 @@ Place place_outside_notebook(const TrainConfig& config) {
   return {.validation = 0, .model = 0, .end = random_numbers(config)};
 }
 
-void check_study(const Study& study) {
+void check_study(const Study& study, std::int64_t max_trials) {
   for (const Experiment& experiment : study.experiments) {
     for (const Cases& cases : {experiment.cases, experiment.auxiliary}) {
       for (const Case& item : cases) {
@@ -123,7 +120,7 @@ void check_study(const Study& study) {
       }
     }
   }
-  check_seeds(count_cases(study), study.seeds);
+  check_seeds(count_cases(study), study.seeds, max_trials);
 }
 
 std::vector<std::string> warnings_of(const Study& study) {

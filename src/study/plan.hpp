@@ -71,9 +71,14 @@ void drop_auxiliary(std::vector<Experiment>& experiments);
 /// The place of what is not in the notebook: right behind the training and the validation set.
 Place place_outside_notebook(const TrainConfig& config);
 
+/// So many trials a run bears that keeps their results: a trial and its result take some kilobytes.
+inline constexpr std::int64_t kMaxKeptTrials = 1'000'000;
+/// So many one bears that leaves them in a store, and its report.
+inline constexpr std::int64_t kMaxStoredTrials = 20'000'000;
+
 /// Throws: UsageError where a batch is larger than its training set, a network needs more memory
-/// than there is, or the seeds are more than there are or than memory bears.
-void check_study(const Study& study);
+/// than there is, or the seeds are more than there are or make more trials than `max_trials`.
+void check_study(const Study& study, std::int64_t max_trials = kMaxKeptTrials);
 
 /// A sentence for each exercise whose cases have become alike by a user's changes.
 std::vector<std::string> warnings_of(const Study& study);

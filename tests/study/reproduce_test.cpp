@@ -19,6 +19,8 @@ std::vector<Experiment> catalog_of_two() {
                     .cases = sweep({}, &TrainConfig::epochs, std::vector<std::int64_t>{1, 2, 3})
                                  .published({{"1", 50.}, {"2", 60.}})};
   epochs.auxiliary = sweep({}, &TrainConfig::epochs, std::vector<std::int64_t>{4});
+  // Of a case that was not published: the parts with replaced draws lack it.
+  epochs.claims = {{"epochs-1", "it rises", Source::text, "rise(3) > 0"}};
   Experiment unpublished{.name = "unpublished",
                          .summary = {},
                          .varied = "Epochs",
@@ -122,6 +124,9 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
     CHECK(item.results[0].key == TrialKey{item.item.config, 5, {}});
     CHECK(item.results[1].key == TrialKey{item.item.config, 6, {}});
   }
+  // Train errors are kept where a claim asks for them.
+  CHECK(epochs.cases[1].results[0].train_error.empty());
+  CHECK(epochs.cases[2].results[0].train_error.size() == 3);
   // Half of the seeds, every case.
   const ExperimentResults textbook = loaded.textbook(0);
   CHECK(textbook.cases.size() + textbook.auxiliary.size() == 4);
@@ -141,9 +146,9 @@ TEST_CASE("a reproduction is refused before its folder is made", "[study]") {
   ReproduceOptions options{.exercises = {"epoch"}, .folder = scratch.file("out")};
   CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options),
                     "unknown exercise 'epoch'; did you mean epochs?");
-  options = {.seeds = {0, 1'000'000}, .folder = scratch.file("out")};
+  options = {.seeds = {0, 5'000'000}, .folder = scratch.file("out")};
   CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options),
-                    StartsWith("--seeds 1000000: must be at most 200000 with 5 cases"));
+                    StartsWith("--seeds 5000000: must be at most 4000000 with 5 cases"));
   options = {.folder = scratch.file("out"), .training = {.engine = "fast"}};
   CHECK_THROWS_WITH(reproduce({catalog_of_two()}, options), StartsWith("--engine fast: "));
   CHECK(scratch.empty());
