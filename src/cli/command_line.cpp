@@ -27,7 +27,7 @@ const std::string kTrials = " seed seeds shard" + kRun;
 const std::string kExercise = "only" + kTrials + kConfig + kOutput;
 const std::string kStored = kTrials + " out fresh quiet";
 const std::string kCheck =
-    "published seed seeds" + kRun + " out fresh quiet" + kConfig + " export-json";
+    "data published seed seeds" + kRun + " out fresh quiet" + kConfig + " export-json";
 const std::string kSweep = "vary" + kTrials + kNetwork + kConfig + kOutput;
 const std::string kPoints = " delimiter features label positive header";
 const std::string kTrain =
@@ -90,6 +90,7 @@ std::vector<Command> all_commands(const std::vector<Experiment>& exercises) {
        .summary = "Whether the numbers that you got could be those of another run",
        .options = options_of(kCheck),
        .positional = "EXERCISE",
+       .file = optional,
        .words = "[CASE=NUMBER...]",
        .seeds = 100,
        .choices = names},

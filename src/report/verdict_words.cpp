@@ -142,6 +142,15 @@ std::vector<std::string> artefacts(const VerdictReport& report) {
 
 std::vector<VerdictList> number_lists(const VerdictReport& report) {
   const auto& count = report.outliers;
+  const bool has_numbers = std::ranges::any_of(report.exercises, [](const auto& exercise) {
+    return std::ranges::any_of(exercise.verdict.cases, [](const CaseVerdict& of_case) {
+      return !of_case.is_auxiliary && of_case.item->published;
+    });
+  });
+  if (!has_numbers) return {};
+  if (!count && report.run.is_partial) {
+    return {{"Outliers are not counted where shards are missing", {}}};
+  }
   if (!count) {
     return {
         {fmt::format("Too few seeds for a verdict on numbers: it takes {}", kMinSeeds + 1), {}}};

@@ -4,9 +4,9 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/notebook_file.hpp"
 #include "cli/reported_numbers.hpp"
 #include "cli/run.hpp"
-#include "experiments/catalog.hpp"
 #include "report/number_check.hpp"
 
 namespace spiral {
@@ -14,8 +14,7 @@ namespace spiral {
 namespace {
 
 /// The reader's numbers as a study of their cases, found possible.
-Study study_of_numbers(const Options& options) {
-  const auto exercises = catalog();
+Study study_of_numbers(const std::vector<Experiment>& exercises, const Options& options) {
   // One of the command line is no line of a file.
   if (!options.positional.empty()) choose_experiments(exercises, {options.positional});
   Study study{.command = "check",
@@ -32,8 +31,10 @@ Study study_of_numbers(const Options& options) {
 
 }  // namespace
 
-void check_command(const Options& options) {
-  const Study study = study_of_numbers(options);
+void check_command(const Options& given) {
+  Options options = given;
+  const Notebook notebook = read_notebook(options);
+  const Study study = study_of_numbers(notebook.exercises, options);
   check_exports(options.exports, files_in_use(options), options.plot.out);
   const Training training = prepare_training(options.training, study);
   print_warnings(warnings_of(study), options);
