@@ -56,9 +56,12 @@ std::optional<std::size_t> seeds_to_decide(const ShareOfSeeds& share, std::size_
   return std::nullopt;
 }
 
+/// The metrics of the seeds that can tell of a claim; a copy would double the memory.
+using Telling = std::vector<const std::vector<Metrics>*>;
+
 /// Nullopt where no seed has both figures.
 std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std::string>& labels,
-                                const MetricsBySeed& by_seed) {
+                                const Telling& telling) {
   Effect effect{.figure = contrast.figure,
                 .less_is_better = contrast.direction < 0,
                 .left = labels.at(contrast.left),
@@ -69,8 +72,8 @@ std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std:
                 .ties = 0,
                 .losses = 0};
   std::vector<double> differences;
-  for (const auto& [seed, metrics] : by_seed) {
-    const auto difference = contrast.difference(metrics);
+  for (const auto* metrics : telling) {
+    const auto difference = contrast.difference(*metrics);
     if (!difference) continue;
     differences.push_back(*difference);
     const bool is_tie = std::abs(*difference) <= kTie;
@@ -86,7 +89,7 @@ std::optional<Effect> effect_of(const Contrast& contrast, const std::vector<std:
 
 /// Of the case that all contrasts have on their left; nullopt where there is none, or only one contrast.
 std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
-                            const std::vector<std::string>& labels, const MetricsBySeed& by_seed) {
+                            const std::vector<std::string>& labels, const Telling& telling) {
   const bool is_one_against_many =
       contrasts.size() > 1 && std::ranges::all_of(contrasts, [&](const Contrast& each) {
         return each.left == contrasts.front().left;
@@ -98,12 +101,12 @@ std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
             .first_alone = {},
             .first_with_others = {}};
   double sum = 0;
-  for (const auto& [seed, metrics] : by_seed) {
+  for (const auto* metrics : telling) {
     std::size_t above = 0;
     std::size_t beside = 0;
     for (const Contrast& contrast : contrasts) {
       const double better = contrast.direction < 0 ? -1 : 1;
-      const double difference = better * contrast.difference(metrics).value_or(0);
+      const double difference = better * contrast.difference(*metrics).value_or(0);
       above += difference < -kTie ? 1U : 0U;
       beside += std::abs(difference) <= kTie ? 1U : 0U;
     }
@@ -112,7 +115,7 @@ std::optional<Rank> rank_of(const std::vector<Contrast>& contrasts,
     ++rank.first_with_others.seeds;
     if (above == 0) ++(beside == 0 ? rank.first_alone : rank.first_with_others).holding;
   }
-  rank.mean = sum / static_cast<double>(by_seed.size());
+  rank.mean = sum / static_cast<double>(telling.size());
   return rank;
 }
 
@@ -166,8 +169,10 @@ ClaimVerdict assess_claim(const Claim& claim, const ClaimLabels& labels,
   verdict.looser = verdict_on(rule, verdict.by_threshold[kMaxStricter - kStricter], family);
   const auto contrasts = rule.contrasts();
   if (contrasts.empty()) return verdict;
-  MetricsBySeed telling = by_seed;
-  std::erase_if(telling, [&](const auto& seed) { return !rule.evaluate(seed.second); });
+  Telling telling;
+  for (const auto& [seed, metrics] : by_seed) {
+    if (rule.evaluate(metrics)) telling.push_back(&metrics);
+  }
   if (telling.empty()) return verdict;
   for (const Contrast& contrast : contrasts) {
     if (auto effect = effect_of(contrast, names, telling)) verdict.effects.push_back(*effect);
