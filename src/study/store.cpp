@@ -145,10 +145,13 @@ void refuse_what_is_no_file(const std::string& file) {
 
 /// Looks without touching: opening for writing may change a file. A database without tables is a
 /// store whose making was cut short.
-void refuse_what_is_no_store(const std::string& file, LockWait& wait) {
+void refuse_what_is_no_store(const std::string& file, bool writes, LockWait& wait) {
   refuse_what_is_no_file(file);
   if (!std::filesystem::exists(file) || std::filesystem::is_empty(file)) return;
-  SQLite::Database look(file, SQLite::OPEN_READONLY);
+  // What a killed process left half written is taken back first, by one that may write.
+  const bool is_unfinished = std::filesystem::exists(file + "-journal");
+  SQLite::Database look(file,
+                        writes && is_unfinished ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
   wait.listen_to(look);
   const int application = application_id(look);
   const int tables = look.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
@@ -186,6 +189,9 @@ std::string reason(const SQLite::Exception& error) {
     case SQLITE_FULL:
       return "no room is left on the disk";
     case SQLITE_READONLY:
+      if (error.getExtendedErrorCode() == SQLITE_READONLY_ROLLBACK) {
+        return "a run that was killed left it half written; the same command repairs it";
+      }
       return "it cannot be written";
     case SQLITE_CANTOPEN:
       return "it cannot be opened";
@@ -228,7 +234,7 @@ Store::Store(const std::filesystem::path& file, Access access, const Patience& p
   std::optional<OpeningLock> lock;
   attempt([&] {
     lock.emplace(file, *wait_);
-    refuse_what_is_no_store(file_, *wait_);
+    refuse_what_is_no_store(file_, writes, *wait_);
     database_ = std::make_unique<SQLite::Database>(
         file_, writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
     wait_->listen_to(*database_);
