@@ -2,6 +2,7 @@
 #include <charconv>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <optional>
 
 #include "core/grid.hpp"
@@ -49,8 +50,21 @@ Text bracket(const Texts& values) {
   return "[" + list + "]";
 }
 
-/// A number as it is, else a text.
-Text scalar(const Text& text) { return parse_finite(text) ? text : quote(text); }
+/// With a point where TOML would take it for an integer, and a too large one.
+Text number(double value) {
+  constexpr auto kLargest = std::numeric_limits<std::int64_t>::max();
+  const Text text = to_text(value);
+  const bool is_toml =
+      text.find_first_of(".e") != Text::npos || parse_integer(text, -kLargest, kLargest);
+  return is_toml ? text : text + ".0";
+}
+
+/// A number as it is, if it stays the same text; else a text.
+Text scalar(const Text& text) {
+  const auto value = parse_finite(text);
+  const bool stays = value && to_text(*value) == text && !text.starts_with('-');
+  return stays ? number(*value) : quote(text);
+}
 
 Text toml_value(const ConfigField& field, const TrainConfig& config) {
   const FieldValue value = field.get(config);
@@ -189,10 +203,10 @@ std::vector<Pairs> published(const Experiment& experiment) {
     if (!item.published) continue;
     const auto& [accuracy, words, train_errors] = *item.published;
     Pairs& pairs = tables.emplace_back();
-    pairs = {{"case", quote(item.label)}, {"accuracy", to_text(accuracy)}};
+    pairs = {{"case", quote(item.label)}, {"accuracy", number(accuracy)}};
     if (!words.empty()) pairs.emplace_back("words", quote(words));
     Texts errors;
-    for (const double error : train_errors) errors.push_back(to_text(error));
+    for (const double error : train_errors) errors.push_back(number(error));
     if (!errors.empty()) pairs.emplace_back("train_errors", bracket(errors));
   }
   return tables;

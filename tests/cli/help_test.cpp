@@ -55,7 +55,8 @@ std::string short_work(const std::string& page, const std::string& example) {
   if (has(page, "--exercises ")) options += " --exercises linear";
   if (has(page, "--epochs ")) options += " --epochs 1";
   if (has(page, "--train-size ") && !has(example, "--data")) options += " --train-size 400";
-  if (has(page, "--seeds ")) options += has(page, "[CASE=NUMBER...]") ? " --seeds 39" : " --seeds 2";
+  if (has(page, "--seeds "))
+    options += has(page, "[CASE=NUMBER...]") ? " --seeds 39" : " --seeds 2";
   if (has(page, "--plot ")) options += " --plot none";
   return options;
 }
