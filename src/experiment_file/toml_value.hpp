@@ -2,13 +2,13 @@
 // column.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "experiment_file/toml.hpp"
 
 namespace spiral {
 

@@ -143,6 +143,9 @@ TEST_CASE("points of one's own decide every config's sizes", "[experiment_file]"
 TEST_CASE("what is no TOML is refused where it ends to be", "[experiment_file]") {
   CHECK_THAT(refusal("title = 'T'\nname 3"), StartsWith("my.toml:2:6: "));
   CHECK_THAT(refusal("title = 'T'\ntitle = 'U'"), StartsWith("my.toml:2:"));
+  CHECK_THAT(refusal("title = 'T'\n[(x]\nname = 3"),
+             StartsWith("my.toml:2:2: ") && EndsWith("saw '('"));
+  CHECK_THAT(refusal("title = 'T'\n\u00e9 = 3"), StartsWith("my.toml:2:1: "));
   CHECK_THAT(refusal(""), ContainsSubstring("the key 'title' is missing"));
   CHECK(refusal(kTitle) == "my.toml:1:1: the key 'exercise' is missing here");
   CHECK_THAT(refusal(kTitle + "exercise = []"), StartsWith("my.toml:2:12: must have an exercise"));

@@ -101,6 +101,7 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
   const auto store = open_store(scratch.file("out"));
   StoredRun run = kRun;
   run.seeds = {5, 4};
+  run.notebook = "a file";
   store->add_run(run);
   for (const std::int64_t epochs : {4, 3, 2, 1}) {
     for (const std::uint64_t seed : {6U, 5U, 7U, 8U}) {
@@ -113,6 +114,7 @@ TEST_CASE("a complete store is a reproduction again, each part by itself", "[stu
   }
   const Reproduction loaded(read_notebook_of_two, scratch.file("out"));
   CHECK(loaded.run().command == kRun.command);
+  CHECK(loaded.title() == "title of a file");
   REQUIRE(loaded.exercises() == 1);
   const ExperimentResults epochs = loaded.results(0);
   CHECK(epochs.experiment.name == "epochs");
