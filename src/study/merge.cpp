@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "core/text.hpp"
-#include "study/sql_row.hpp"
+#include "study/store_tables.hpp"
 
 namespace spiral {
 
@@ -217,8 +217,8 @@ Merged merge(const MergeOptions& options) {
   store->write([&](SQLite::Database& database) {
     TrialCopy copy(database);
     for (const StoredShard& shard : shards) merged.trials += copy.add(shard.folder);
+    insert_run(database, merged.run);
   });
-  store->add_run(merged.run);
   return merged;
 }
 

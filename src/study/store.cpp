@@ -2,10 +2,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sqlite3.h>
 
-#include <bit>
 #include <ranges>
 #include <utility>
 
@@ -14,70 +12,13 @@
 #include "study/output_file.hpp"
 #include "study/sql_row.hpp"
 #include "study/store_lock.hpp"
+#include "study/store_tables.hpp"
 
 namespace spiral {
 
 namespace {
 
-// "spir" in ASCII: tells a store from other SQLite files.
-constexpr int kApplicationId = 0x73706972;
-constexpr int kSchema = 6;
-
 constexpr const char* kDamaged = "the store is damaged; move it away to start a new one";
-
-/// What of an environment determines no result: what libraries are called, their fingerprint says
-/// better.
-bool is_of_run(const std::string& field) {
-  return field == "version" || field == "libtorch" || field == "cpu_capability" ||
-         field == "blas" || field == "threads";
-}
-
-/// The other fields are stored elsewhere: a trial's seed and place in its key, its overfit as two
-/// accuracies, an environment's fields of a run in the run.
-bool is_column(const std::string& field) {
-  return field != "seed" && field != "place" && field != "overfit" && !is_of_run(field);
-}
-
-template <class Fields, class Record>
-Row row_of(const Fields& fields, const Record& record) {
-  Row row;
-  for (const auto& field : fields) {
-    if (is_column(field.name)) row.emplace_back(field.name, field.get(record));
-  }
-  return row;
-}
-
-std::uint64_t read_seed(const SQLite::Column& column) {
-  return std::bit_cast<std::uint64_t>(column.getInt64());
-}
-
-Row fields_of_run(const Environment& environment) {
-  Row row;
-  for (const auto& field : environment_fields()) {
-    if (is_of_run(field.name)) row.emplace_back(field.name, field.get(environment));
-  }
-  return row;
-}
-
-/// A run but for its environment.
-Row row_of_run(const StoredRun& run) {
-  return {{"subcommand", run.subcommand},
-          {"command", run.command},
-          {"first_seed", run.seeds.first},
-          {"seeds", run.seeds.count},
-          {"exercises", fmt::format("{}", fmt::join(run.exercises, ","))},
-          {"shard", run.shard.number},
-          {"shards", run.shard.count},
-          {"is_partial", run.is_partial},
-          {"notebook", run.notebook},
-          {"is_complete", run.is_complete}};
-}
-
-/// What of an environment tells results apart: Python's bits are the same by every engine.
-Row key_of(Environment environment) {
-  if (environment.bits == Environment::kPythonBits) environment.engine = environment.simd = "";
-  return row_of(environment_fields(), environment);
-}
 
 /// What tells trials apart but for their seed; `id_of` gives the id of a table's row. An id that is
 /// absent is NULL, which nothing equals.
@@ -85,7 +26,7 @@ template <class IdOf>
 Row key_of(SQLite::Database& database, const Environment& environment, const TrainConfig& config,
            const Place& place, const IdOf& id_of) {
   return {{"environment", to_field(id_of(database, "environment", key_of(environment)))},
-          {"config", to_field(id_of(database, "config", row_of(config_fields(), config)))},
+          {"config", to_field(id_of(database, "config", row_of(config)))},
           {"place", to_field(place)}};
 }
 
@@ -107,30 +48,6 @@ SQLite::Statement select_trials(SQLite::Database& database, const std::string& c
 
 int application_id(SQLite::Database& database) {
   return database.execAndGet("PRAGMA application_id").getInt();
-}
-
-void make_tables(SQLite::Database& database) {
-  for (const auto& [table, row] :
-       {std::pair("environment", row_of(environment_fields(), Environment())),
-        std::pair("config", row_of(config_fields(), TrainConfig()))}) {
-    database.exec(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY, {}, UNIQUE ({}))", table,
-                              declare(row), fmt::join(names_of(row), ", ")));
-  }
-  TrialResult example;
-  example.test.emplace();
-  example.boundary_width.emplace();
-  example.boundary_edginess.emplace();
-  database.exec(fmt::format(
-      "CREATE TABLE trial (id INTEGER PRIMARY KEY, environment INTEGER NOT NULL REFERENCES "
-      "environment, config INTEGER NOT NULL REFERENCES config, place TEXT NOT NULL, seed INTEGER "
-      "NOT NULL, {}, UNIQUE (environment, config, place, seed));"
-      // Floats, layer by layer, weight before bias.
-      "CREATE TABLE weights (trial INTEGER PRIMARY KEY REFERENCES trial, weights BLOB NOT NULL);"
-      "CREATE TABLE run (id INTEGER PRIMARY KEY, {}, {}, environment INTEGER NOT NULL REFERENCES "
-      "environment);"
-      "PRAGMA application_id = {}; PRAGMA user_version = {}",
-      declare(row_of(result_fields(), example)), declare(row_of_run({})),
-      declare(fields_of_run({})), kApplicationId, kSchema));
 }
 
 /// SQLite would wait for a pipe without an end.
@@ -263,7 +180,7 @@ void Store::add(const std::vector<TrialResult>& results, const Environment& envi
     for (const TrialResult& result : results) {
       Row row = key_of(database, environment, result.key.config, result.key.place, find_or_insert);
       row.emplace_back("seed", result.key.seed);
-      std::ranges::move(row_of(result_fields(), result), std::back_inserter(row));
+      std::ranges::move(row_of(result), std::back_inserter(row));
       const auto trial = insert(database, "trial", row);
       if (!trial || result.weights.empty()) continue;  // another process was faster, or none wanted
       SQLite::Statement weights(database, "INSERT INTO weights VALUES (?, ?)");
@@ -293,10 +210,7 @@ std::vector<TrialResult> Store::results(const TrainConfig& config, const Place& 
     while (rows.executeStep()) {
       TrialResult& result = results.emplace_back();
       result.key = {config, read_seed(rows.getColumn("seed")), place};
-      for (const auto& field : result_fields()) {
-        if (!is_column(field.name)) continue;
-        field.set(result, read_value(rows.getColumn(field.name.c_str())));
-      }
+      read_result(rows, result);
       if (std::ssize(result.train_error) != config.epochs)
         throw StoreError(file_ + ": " + kDamaged);
     }
@@ -323,13 +237,7 @@ std::vector<float> Store::weights(const TrialKey& key, const Environment& enviro
 }
 
 void Store::add_run(const StoredRun& run) {
-  write([&](SQLite::Database& database) {
-    Row row = row_of_run(run);
-    std::ranges::move(fields_of_run(run.environment), std::back_inserter(row));
-    const auto environment = find_or_insert(database, "environment", key_of(run.environment));
-    row.emplace_back("environment", to_field(environment));
-    insert(database, "run", row);
-  });
+  write([&](SQLite::Database& database) { insert_run(database, run); });
 }
 
 void Store::complete_run() {
@@ -346,36 +254,8 @@ std::optional<StoredRun> Store::last_run(const std::string& subcommand) {
                        "ORDER BY :subcommand <> '' AND is_complete DESC, run.id DESC LIMIT 1",
                        {{"subcommand", subcommand}});
     if (!row.executeStep()) return std::nullopt;
-    const auto text = [&](const char* name) { return row.getColumn(name).getString(); };
-    const auto number = [&](const char* name) { return row.getColumn(name).getInt64(); };
-    StoredRun run{.subcommand = text("subcommand"),
-                  .command = text("command"),
-                  .environment = {},
-                  .seeds = {read_seed(row.getColumn("first_seed")), number("seeds")},
-                  .exercises = split(text("exercises"), ','),
-                  .shard = {number("shard"), number("shards")},
-                  .is_partial = number("is_partial") != 0,
-                  .notebook = text("notebook"),
-                  .is_complete = number("is_complete") != 0};
-    for (const auto& field : environment_fields()) {
-      field.set(run.environment, read_value(row.getColumn(field.name.c_str())));
-    }
-    return run;
+    return read_run(row);
   });
-}
-
-std::vector<std::string> result_columns() {
-  auto columns = names_of(row_of(result_fields(), TrialResult()));
-  std::erase(columns, "seconds");
-  return columns;
-}
-
-std::vector<std::string> config_columns() {
-  return names_of(row_of(config_fields(), TrainConfig()));
-}
-
-std::vector<std::string> environment_columns() {
-  return names_of(row_of(environment_fields(), Environment()));
 }
 
 std::filesystem::path store_file(const std::filesystem::path& folder) {

@@ -113,14 +113,6 @@ class Store {
   std::unique_ptr<SQLite::Database> database_;
 };
 
-/// What two results may not share without being the same: the columns of a trial's row that say what
-/// was computed, without its time.
-std::vector<std::string> result_columns();
-
-/// The columns of what tells results apart, of a trial's config and of its environment.
-std::vector<std::string> config_columns();
-std::vector<std::string> environment_columns();
-
 /// Where a folder's store is.
 std::filesystem::path store_file(const std::filesystem::path& folder);
 
