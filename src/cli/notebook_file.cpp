@@ -102,13 +102,7 @@ void print_remarks(const LabelledPoints& read, const TrainConfig& config, const 
   }
 }
 
-}  // namespace
-
-Notebook read_notebook(Options& options) {
-  if (options.file.empty()) {
-    if (!options.data) return {.exercises = catalog()};
-    throw UsageError("--data without an experiment file: the notebook has the spirals");
-  }
+Notebook read_file(Options& options) {
   ExperimentFile file =
       read_experiment_file(text_of(options.file), options.file, subcommands_beside_exercises());
   if (!file.data) {
@@ -127,6 +121,18 @@ Notebook read_notebook(Options& options) {
   Notebook notebook = to_notebook(std::move(file), std::move(read.points));
   options.training.of_engine.points = notebook.points;
   return notebook;
+}
+
+}  // namespace
+
+Notebook read_notebook(Options& options) {
+  if (!options.file.empty()) {
+    Notebook notebook = read_file(options);
+    options.notebook = notebook.text;
+    return notebook;
+  }
+  if (!options.data) return {.exercises = catalog()};
+  throw UsageError("--data without an experiment file: the notebook has the spirals");
 }
 
 Notebook stored_notebook(const std::string& text) {

@@ -58,7 +58,9 @@ struct Options {
   /// The program's exit when a signal ended it.
   int interrupted_exit_code = kExitInterrupted.code;
   bool help = false;
-  /// The options that the user gave, by name, and their values.
+  /// The text of the experiment file, its points included; empty where there is none.
+  std::string notebook = {};
+  /// The options that the user gave, by name, and their values; a switch has none.
   std::multimap<std::string, std::string> explicitly_set = {};
 };
 

@@ -95,7 +95,7 @@ Text command_text(const Text& command, const Options& options) {
   for (const auto& [name, value] : given) {
     if (std::ranges::count(how, name) > 0) continue;
     text += " --" + name;
-    if (value != "true") text += " " + quoted(value);
+    if (!value.empty()) text += " " + quoted(value);
   }
   return text;
 }
@@ -117,7 +117,8 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
     if (!spec->set(options, argument.value())) {
       throw UsageError(spec->name, argument.value(), spec->constraint);
     }
-    options.explicitly_set.emplace(spec->name, argument.value());
+    const bool is_switch = spec->placeholder.empty();
+    options.explicitly_set.emplace(spec->name, is_switch ? "" : argument.value());
   }
   if (options.training.quiet) options.training.progress = ProgressStyle::none;
   return options;

@@ -81,7 +81,7 @@ void train_shard(const Study& study, const Options& options, bool is_stored) {
   print_warnings(warnings_of(study), options);
   const auto store = open_store(shard_folder(options.plot.out, study.shard), /*fresh=*/false,
                                 {.quiet = options.training.quiet});
-  fill_store(*store, {.command = options.command}, study, training);
+  fill_store(*store, {.command = options.command, .notebook = options.notebook}, study, training);
   print_shard(options);
 }
 

@@ -60,6 +60,27 @@ TEST_CASE("merged shards of a sweep need no training, and without weights neithe
   CHECK_THAT(again.output, ContainsSubstring("3x4"));
 }
 
+TEST_CASE("shards of a file that was changed between them are not merged", "[cli]") {
+  const Scratch scratch;
+  const auto train = [&](const std::string& epochs, const std::string& shard) {
+    write_file(scratch.file("my.toml"),
+               "title = 'mine'\n[[exercise]]\nname = 'one'\nbase = { epochs "
+               "= " +
+                   epochs + ", train_size = 100 }\n");
+    const ProgramRun run =
+        run_in(scratch, "run " + scratch.file("my.toml") + " --seeds 20 --shard " + shard);
+    INFO(run.error);
+    REQUIRE(run.exit_code == 0);
+  };
+  train("1", "1/2");
+  train("2", "2/2");
+  const ProgramRun merged =
+      run_program("merge " + scratch.file("merged") + " " + scratch.file("out/shard-*-of-2"));
+  CHECK(merged.exit_code == 2);
+  CHECK_THAT(merged.error, ContainsSubstring("are of different experiment files"));
+  CHECK_FALSE(std::filesystem::exists(scratch.file("merged")));
+}
+
 TEST_CASE("a partial merge is named, and so is its report", "[cli]") {
   const Scratch scratch;
   REQUIRE(run_in(scratch, "reproduce --exercises first-model --seeds 40 --shard 1/2").exit_code ==
