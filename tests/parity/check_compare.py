@@ -1,4 +1,4 @@
-"""Runs the Python script of src/README.md and compares it with spiral-exp, as a reader would.
+"""Runs the Python scripts that documents show and compares them with spiral-exp, as a reader would.
 
     check_compare.py SPIRAL_EXP
 
@@ -7,6 +7,7 @@ Exit status 77 without PyTorch, which CTest reports as skipped.
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,34 +19,61 @@ except ModuleNotFoundError as error:
     print(f"skipped: {error}")
     sys.exit(77)
 
-README = Path(__file__).parents[2] / "src" / "README.md"
-SECTION = README.read_text().split("## The contract with Python")[1]
-COMMAND = re.search(r"`spiral-exp (train .*?--export-json ours\.json)`", SECTION).group(1)
-SCRIPT = re.search(r"```python\n(.*?)```", SECTION, re.S).group(1)
+ROOT = Path(__file__).parents[2]
+# A document, the part of it that has a command and a script, and a change to the script that must show.
+DOCUMENTS = (
+    ("src/README.md", "## The contract with Python", ("lr=0.1", "lr=0.0999")),
+    ("experiments/files/README.md", "## From Python", ("lr=0.5", "lr=0.4999")),
+)
 
 
-def main():
-    program = sys.argv[1]
+def write_files(document, text, folder):
+    """What the command reads: the document's experiment file, and the points beside the document."""
+    for number, file in enumerate(re.findall(r"```toml\n(.*?)```", text, re.S)):
+        assert number == 0, f"{document} has several experiment files"
+        Path(folder, "two-moons.toml").write_text(file)
+        shutil.copy(ROOT / Path(document).parent / "moons.csv", folder)
+
+
+def check(program, document, heading, change, folder):
+    text = (ROOT / document).read_text()
+    section = text.split(heading)[1]
+    command = re.search(r"`spiral-exp ((?:train|run) [^`]*?--export-json ours\.json)`", section).group(1)
+    script = re.search(r"```python\n(.*?)```", section, re.S).group(1)
+    write_files(document, text, folder)
+
+    def run(arguments, **options):
+        return subprocess.run(arguments, capture_output=True, text=True, cwd=folder, check=False, **options)
+
+    def run_script(script):
+        done = run([sys.executable, "-c", script])
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def compare(theirs):
+        return run([program, "compare", "ours.json"], input=theirs)
+
+    trained = run([program, *command.split(), "--plot", "none", "--quiet"])
+    assert trained.returncode == 0, trained.stderr
+    theirs = run_script(script)
+
+    same = compare(theirs)
+    assert same.returncode == 0, same.stdout + same.stderr
+    assert "Trials in both: 1; equal to the last bit: 1; different: 0." in same.stdout, same.stdout
+
+    other = json.loads(theirs)
+    other["trials"][0]["train_error"][1] += 1e-9
+    parted = compare(json.dumps(other))
+    assert parted.returncode == 3, parted
+    assert re.search(r"seed 7 +train_error, epoch 2 .* 1e-09", parted.stdout), parted.stdout
+    assert parted.stderr == "spiral-exp: 1 of 1 trials differ\n", parted.stderr
+
+    changed = script.replace(*change)
+    assert changed != script
+    assert compare(run_script(changed)).returncode == 3, "another rate passes for the same"
+    print(f"the script of {document} and spiral-exp are equal to the last bit")
+
+
+for document, heading, change in DOCUMENTS:
     with tempfile.TemporaryDirectory() as folder:
-
-        def run(arguments, **options):
-            return subprocess.run(arguments, capture_output=True, text=True, cwd=folder, check=False, **options)
-
-        trained = run([program, *COMMAND.split(), "--plot", "none", "--quiet"])
-        assert trained.returncode == 0, trained.stderr
-        theirs = run([sys.executable, "-c", SCRIPT]).stdout
-
-        same = run([program, "compare", "ours.json"], input=theirs)
-        assert same.returncode == 0, same.stdout + same.stderr
-        assert "Trials in both: 1; equal to the last bit: 1; different: 0." in same.stdout, same.stdout
-
-        other = json.loads(theirs)
-        other["trials"][0]["train_error"][1] += 1e-9
-        parted = run([program, "compare", "ours.json"], input=json.dumps(other))
-        assert parted.returncode == 3, parted
-        assert re.search(r"seed 7 +train_error, epoch 2 .* 1e-09", parted.stdout), parted.stdout
-        assert parted.stderr == "spiral-exp: 1 of 1 trials differ\n", parted.stderr
-    print("the script of src/README.md and spiral-exp are equal to the last bit")
-
-
-main()
+        check(sys.argv[1], document, heading, change, folder)
