@@ -17,13 +17,13 @@ struct Values {
   const char* folder;
   const char* other;
 
-  std::string of(const std::string& placeholder,
+  std::string of(const std::string& value_name,
                  const std::vector<std::string>& choices = {}) const {
-    if (placeholder.empty()) return "";
-    const bool is_file = placeholder == "FILE" || placeholder == "MODEL";
-    const bool is_folder = placeholder == "DIR" || placeholder == "SHARD...";
+    if (value_name.empty()) return "";
+    const bool is_file = value_name == "FILE" || value_name == "MODEL";
+    const bool is_folder = value_name == "DIR" || value_name == "SHARD...";
     const char* few = is_folder ? folder : is_file ? file : other;
-    return fmt::format(fmt::runtime(choices.empty() ? few : choice), placeholder,
+    return fmt::format(fmt::runtime(choices.empty() ? few : choice), value_name,
                        fmt::join(choices, " "));
   }
 };
@@ -64,10 +64,10 @@ std::string bash_completions(const std::vector<Command>& commands) {
     if (!command.input.empty()) positionals += branch("3:*:*", kBash.of(command.input));
     if (!command.words.empty()) positionals += branch("[3-9]:*:*", kBash.of(command.words));
     options += "    " + command.name + ") options=\"";
-    for (const auto& [name, placeholder, help, constraint, set, choices] : command.options) {
+    for (const auto& [name, value_name, help, constraint, set, choices] : command.options) {
       options += "--" + name + " ";
-      if (!placeholder.empty())
-        values += branch("*:--" + name + ":*", kBash.of(placeholder, choices));
+      if (!value_name.empty())
+        values += branch("*:--" + name + ":*", kBash.of(value_name, choices));
     }
     options += "\" ;;\n";
   }
@@ -104,7 +104,7 @@ std::string zsh_completions(const std::vector<Command>& commands) {
     for (const OptionSpec& spec : command.options) {
       branches +=
           " \\\n      " + quote(fmt::format("--{}[{}]{}", spec.name, escape_for_zsh(spec.help),
-                                            kZsh.of(spec.placeholder, spec.choices)));
+                                            kZsh.of(spec.value_name, spec.choices)));
     }
     branches += " ;;\n";
   }
@@ -138,7 +138,7 @@ std::string fish_completions(const std::vector<Command>& commands) {
     if (!first.empty()) script += here + kFish.of(first, command.choices) + "\n";
     for (const OptionSpec& spec : command.options) {
       script += fmt::format("{} -l {} -d {}{}\n", here, spec.name, quote_for_fish(spec.help),
-                            kFish.of(spec.placeholder, spec.choices));
+                            kFish.of(spec.value_name, spec.choices));
     }
   }
   return script;

@@ -76,7 +76,7 @@ std::string command_help(const Command& command) {
   for (const auto& [title, options] : grouped(command.options)) {
     text += "\n" + title + ":\n";
     for (const OptionSpec& spec : options) {
-      const std::string value = spec.placeholder.empty() ? "" : " " + spec.placeholder;
+      const std::string value = spec.value_name.empty() ? "" : " " + spec.value_name;
       text += entry("--" + spec.name + value, 30, spec.help);
     }
   }

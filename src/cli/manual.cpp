@@ -41,7 +41,7 @@ std::string options(const std::vector<Command>& commands) {
     for (const OptionGroup& group : grouped(command.options)) {
       items += (items.empty() ? "" : ".PP\n") + ("\\fI" + escape_roff(group.title) + "\\fR\n");
       for (const OptionSpec& spec : group.options) {
-        items += item("--" + spec.name, spec.help, spec.placeholder);
+        items += item("--" + spec.name, spec.help, spec.value_name);
       }
     }
     const auto found = std::ranges::find(sections, items, &decltype(sections)::value_type::second);

@@ -10,9 +10,9 @@ OptionSpec flag(const std::string& name, const std::string& help, void (*set)(Op
   return {name, "", help, "", [=](Options& o, const std::string&) { return set(o), true; }};
 }
 
-OptionSpec words(const std::string& name, const std::string& placeholder, const std::string& help,
+OptionSpec words(const std::string& name, const std::string& value_name, const std::string& help,
                  const std::string& constraint, void (*set)(Options&, std::string)) {
-  return {name, placeholder, help, constraint, [=](Options& o, const std::string& text) {
+  return {name, value_name, help, constraint, [=](Options& o, const std::string& text) {
             if (!text.empty()) set(o, text);
             return !text.empty();
           }};

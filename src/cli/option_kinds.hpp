@@ -13,7 +13,7 @@ namespace spiral {
 OptionSpec flag(const std::string& name, const std::string& help, void (*set)(Options&));
 
 /// Takes any text but an empty one.
-OptionSpec words(const std::string& name, const std::string& placeholder, const std::string& help,
+OptionSpec words(const std::string& name, const std::string& value_name, const std::string& help,
                  const std::string& constraint, void (*set)(Options&, std::string));
 
 /// Takes an integer in [low, high].

@@ -37,8 +37,8 @@ OptionSpec field_option(const ConfigField& field) {
     if (value) o.changes.push_back({&field, *value});
     return value.has_value();
   };
-  return {field.option(), field.placeholder, field.help + values, field.constraint,
-          change,         field.choices};
+  return {field.option(),   field.value_name, field.help + values,
+          field.constraint, change,           field.choices};
 }
 
 bool set_seed(Options& options, const Text& text) {

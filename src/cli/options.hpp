@@ -68,7 +68,7 @@ struct Options {
 struct OptionSpec {
   std::string name;
   /// What stands for the value in the help; empty for a switch.
-  std::string placeholder;
+  std::string value_name;
   std::string help;
   /// What a value must be: "must be an integer from 1 to 9".
   std::string constraint;

@@ -15,7 +15,7 @@ using Texts = std::vector<std::string>;
 /// Says of a missing or a superfluous value what cxxopts would say without its constraint.
 void check_value_is_there(const OptionSpec& spec, const Texts& arguments) {
   const Text name = "--" + spec.name;
-  const bool is_switch = spec.placeholder.empty();
+  const bool is_switch = spec.value_name.empty();
   for (const Text& argument : arguments) {
     if (is_switch && argument.starts_with(name + "=")) {
       throw UsageError(argument + ": " + name + " takes no value");
@@ -33,7 +33,7 @@ cxxopts::ParseResult find_options(const Text& command, const std::vector<OptionS
   for (const OptionSpec& spec : specs) {
     check_value_is_there(spec, arguments);
     std::shared_ptr<cxxopts::Value> value = cxxopts::value<Text>();
-    if (spec.placeholder.empty()) value = cxxopts::value<bool>();
+    if (spec.value_name.empty()) value = cxxopts::value<bool>();
     parser.add_options()(spec.name == "help" ? "h,help" : spec.name, "", value);
   }
   std::vector<const char*> argv{command.c_str()};
@@ -117,7 +117,7 @@ Options parse_options(const std::string& command, const std::vector<OptionSpec>&
     if (!spec->set(options, argument.value())) {
       throw UsageError(spec->name, argument.value(), spec->constraint);
     }
-    const bool is_switch = spec->placeholder.empty();
+    const bool is_switch = spec->value_name.empty();
     options.explicitly_set.emplace(spec->name, is_switch ? "" : argument.value());
   }
   if (options.training.quiet) options.training.progress = ProgressStyle::none;

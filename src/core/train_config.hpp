@@ -61,7 +61,7 @@ struct ConfigField : Field<TrainConfig> {
   /// One line of help.
   std::string help;
   /// What stands for a value in the help: "N"; empty for a switch.
-  std::string placeholder;
+  std::string value_name;
   /// What a value must be: "must be an integer from 1 to 9".
   std::string constraint;
   /// Nullopt where the text is refused.

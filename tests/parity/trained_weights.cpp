@@ -34,7 +34,7 @@ Arguments parse(const std::vector<std::string>& words) {
     } else {
       const ConfigField* field = find_config_field(words[i].substr(2));
       if (field == nullptr) throw UsageError(words[i]);
-      const bool is_switch = field->placeholder.empty();
+      const bool is_switch = field->value_name.empty();
       arguments.changes.push_back({field, field->parse(is_switch ? "yes" : words.at(++i)).value()});
     }
   }
