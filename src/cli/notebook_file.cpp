@@ -71,19 +71,21 @@ LabelledPoints take_points(ExperimentFile& file, PointReader reader,
   LabelledPoints read = read_labelled_points(std::move(reader), kMaxFilePoints);
   const auto held_out = val_size ? val_size : file.data->val_size;
   fit_to_points(file.exercises, read.points.size(), held_out);
-  file.data = inline_table(read.points);
-  file.data->val_size = held_out;
+  PointTable table = inline_table(read.points);
+  table.val_size = held_out;
+  table.is_split = file.data->is_split;
+  file.data = std::move(table);
   return read;
 }
 
 Notebook to_notebook(ExperimentFile file, std::vector<LabelledPoint> points) {
-  const std::string text = write_experiment_file(file);
-  return {.exercises = std::move(file.exercises),
-          .title = file.title,
-          .text = text,
-          .points = file.data
-                        ? std::make_shared<const std::vector<LabelledPoint>>(std::move(points))
-                        : nullptr};
+  Notebook notebook{.exercises = {}, .title = file.title, .text = write_experiment_file(file)};
+  notebook.exercises = std::move(file.exercises);
+  if (file.data) {
+    notebook.points =
+        std::make_shared<const PointSet>(PointSet{std::move(points), file.data->is_split});
+  }
+  return notebook;
 }
 
 /// --val-size, where the user gave it.

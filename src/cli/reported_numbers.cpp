@@ -21,7 +21,7 @@ constexpr std::size_t kLongestLine = 1'000;
 const std::vector<std::string> kColumns{"exercise", "case", "accuracy"};
 
 /// `text` is the number, `words` all that its user wrote.
-double parse_percent(const std::string& where, const std::string& words, const std::string& text) {
+Published parse_percent(const std::string& where, const std::string& words, const std::string& text) {
   const auto value = parse_finite(text);
   if (!value || *value < 0 || *value > 100) {
     throw UsageError(where + words + ": must be a number from 0 to 100, in percent");
@@ -30,7 +30,8 @@ double parse_percent(const std::string& where, const std::string& words, const s
     throw UsageError(fmt::format("{}{}: must be in percent; the fraction {} is {:g}", where, words,
                                  text, 100 * *value));
   }
-  return *value;
+  const int decimals = decimals_of(text, Published::kMaxAccuracyDecimals);
+  return {.accuracy_percent = rounded(*value, decimals), .accuracy_decimals = decimals};
 }
 
 std::vector<ReportedNumber> parse_operands(const Options& options) {
@@ -145,7 +146,7 @@ Case& find_case(Experiment& experiment, const ReportedNumber& number) {
   for (const Case& item : cases) labels.push_back(item.label);
   if (number.label.empty()) {
     throw UsageError(fmt::format("{}{}: must be CASE=NUMBER, with one of the cases {} of {}",
-                                 number.where, number.percent, list_words(labels, "or"),
+                                 number.where, printed_accuracy(number.number), list_words(labels, "or"),
                                  experiment.name));
   }
   const auto found = std::ranges::find(cases, number.label, &Case::label);
@@ -185,7 +186,7 @@ std::vector<Experiment> reported_experiments(std::vector<Experiment> catalog,
       throw UsageError(fmt::format("{}case {} of {} is there twice", number.where, item.label,
                                    experiment->name));
     }
-    item.published = Published{.accuracy_percent = number.percent};
+    item.published = number.number;
   }
   for (Experiment& experiment : catalog) {
     std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });

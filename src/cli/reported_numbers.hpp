@@ -17,7 +17,7 @@ struct ReportedNumber {
   std::string exercise;
   /// Empty for the only case of its exercise.
   std::string label;
-  double percent;
+  Published number;
 };
 
 /// Those of the command line, CASE=NUMBER, or of the file that --published names: a line each, under a

@@ -23,9 +23,20 @@ struct Published {
   std::string boundary = {};
   /// Train error of each epoch, where the notebook printed it.
   std::vector<double> train_error = {};
+  /// With how many they were printed. Seeds are rounded to as many before they are compared.
+  int accuracy_decimals = 2;
+  int train_error_decimals = 4;
+
+  static constexpr int kMaxAccuracyDecimals = 4;
+  static constexpr int kMaxTrainErrorDecimals = 6;
 
   bool operator==(const Published&) const = default;
 };
+
+/// The accuracy as it was printed: "90.90".
+inline std::string printed_accuracy(const Published& published) {
+  return to_text(published.accuracy_percent, published.accuracy_decimals);
+}
 
 /// A config under the label that its exercise gives it: "3x10/bce".
 struct Case {
@@ -107,6 +118,8 @@ struct Experiment {
   Cases auxiliary = {};
   std::vector<Inherited> inherits = {};
   std::vector<Claim> claims = {};
+  /// Its numbers are `Score::notebook_accuracy`, slips included, not the right accuracy.
+  bool notebook_accuracy = true;
   /// The notebook draws the convergence by itself as well.
   bool plots_convergence = false;
   /// The notebook shows the cases of one learning rate in one figure.
@@ -165,6 +178,16 @@ ClaimLabels claim_labels(const Experiment& experiment);
 
 /// Labels of the cases whose train errors a claim or a published number asks for.
 std::set<std::string> labels_of_train_errors(const Experiment& experiment);
+
+/// What the experiment's author would print of such a score, in [0, 1].
+inline double printed_accuracy(const Experiment& experiment, const Score& score) {
+  return experiment.notebook_accuracy ? score.notebook_accuracy : score.accuracy;
+}
+
+/// The same of a trial: its test score where there is a test set.
+inline double printed_accuracy(const Experiment& experiment, const TrialResult& result) {
+  return printed_accuracy(experiment, result.test ? *result.test : result.validation);
+}
 
 /// A case and its results, in the order of the seeds.
 struct CaseResults {

@@ -16,8 +16,15 @@ struct LabelledPoint {
   int label;
 };
 
+/// Points that somebody has, of which a config's `val_size` validate.
+struct PointSet {
+  std::vector<LabelledPoint> points;
+  /// They are the last ones; otherwise each seed draws which.
+  bool is_split = false;
+};
+
 /// Points of a user's own, or null for the spirals.
-using OwnPoints = std::shared_ptr<const std::vector<LabelledPoint>>;
+using OwnPoints = std::shared_ptr<const PointSet>;
 
 /// Units: those of the plane.
 struct BoundingBox {

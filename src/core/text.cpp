@@ -80,6 +80,27 @@ std::string to_text(double value) {
   return {text, std::to_chars(std::begin(text), std::end(text), value).ptr};
 }
 
+std::string to_text(double value, int decimals) {
+  char text[32];
+  const auto written =
+      std::to_chars(std::begin(text), std::end(text), value, std::chars_format::fixed, decimals);
+  return {text, written.ptr};
+}
+
+double rounded(double value, int decimals) {
+  const double unit = std::pow(10, decimals);
+  return std::round(value * unit) / unit;
+}
+
+int decimals_of(std::string_view number, int most) {
+  if (number.find_first_of("eE") != std::string_view::npos) return most;
+  const auto point = number.find('.');
+  if (point == std::string_view::npos) return 0;
+  const auto behind = std::ranges::count_if(
+      number.substr(point), [](char c) { return '0' <= c && c <= '9'; });
+  return static_cast<int>(std::min<std::ptrdiff_t>(behind, most));
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   while (true) {

@@ -33,9 +33,19 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view text);
 /// Nullopt unless all of `text` is a finite decimal number.
 std::optional<double> parse_finite(std::string_view text);
 
+/// How many digits stand behind the point of a decimal number, as its text has it: of "91.40" two. At
+/// most `most`, and so many where it has an exponent.
+int decimals_of(std::string_view number, int most);
+
 /// The shortest text that restores the same number: "32", "0.1".
 std::string to_text(std::int64_t value);
 std::string to_text(double value);
+
+/// `value`, below 1e16, with so many decimals, at most 9: "90.90".
+std::string to_text(double value, int decimals);
+
+/// The number that such a text stands for.
+double rounded(double value, int decimals);
 
 /// The parts between separators; empty parts stay.
 std::vector<std::string> split(std::string_view text, char separator);

@@ -94,12 +94,6 @@ inline double overfit(const TrialResult& result) {
   return result.train_accuracy - result.validation.accuracy;
 }
 
-/// What the notebook printed of such a trial: its test score where there is a test set, as its own
-/// code computes it.
-inline double notebook_figure(const TrialResult& result) {
-  return result.test ? result.test->notebook_accuracy : result.validation.notebook_accuracy;
-}
-
 /// Every field of a result but its config, its extent and its weights: the seed and the place
 /// first.
 const std::vector<Field<TrialResult>>& result_fields();

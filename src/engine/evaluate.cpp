@@ -93,19 +93,22 @@ TrialData with_replaced_draws(TrialData data, const TrialData& other) {
   return data;
 }
 
-TrialData start_on_points(const TrialKey& key, const std::vector<LabelledPoint>& points) {
-  const Dataset all = to_dataset(points);
+TrialData start_on_points(const TrialKey& key, const PointSet& points) {
+  const Dataset all = to_dataset(points.points);
+  const std::int64_t count = all.inputs.size(0);
   at::Generator generator = seeded_generator(key.seed);
-  const at::Tensor permutation = at::randperm(all.inputs.size(0), generator, at::kLong);
+  // A permutation has the points that validate first; where they stand last, it turns them round.
+  const at::Tensor order = points.is_split
+                               ? at::arange(count).roll(key.config.val_size)
+                               : at::randperm(count, generator, at::kLong);
   const auto pick = [&](std::int64_t from, std::int64_t to) {
-    const at::Tensor chosen = permutation.slice(0, from, to);
+    const at::Tensor chosen = order.slice(0, from, to);
     return Dataset{all.inputs.index_select(0, chosen), all.labels.index_select(0, chosen)};
   };
   wind_forward(generator, key.place.model);
-  const std::int64_t held_out = key.config.val_size;
   return {.key = key,
-          .training = pick(held_out, all.inputs.size(0)),
-          .validation = pick(0, held_out),
+          .training = pick(key.config.val_size, count),
+          .validation = pick(0, key.config.val_size),
           .test = {},
           .generator = generator,
           .extent = fitted_extent(all.inputs)};

@@ -239,7 +239,8 @@ std::string fingerprint(const std::string& device) {
 std::string data_name(const OwnPoints& points) {
   if (!points) return Environment::kSpirals;
   Hash hash;
-  hash.add(std::as_bytes(std::span(*points)));
+  hash.add(std::as_bytes(std::span(points->points)));
+  if (points->is_split) hash.add(std::as_bytes(std::span("split")));
   return hash.hex(16);
 }
 

@@ -25,8 +25,10 @@ struct PointTable {
   std::string file = {};
   std::string points = {};
   PointFormat format = {};
-  /// How many of them are held out; a fifth where it is not said.
+  /// How many of them validate; a fifth where it is not said.
   std::optional<std::int64_t> val_size = {};
+  /// They are the last ones; otherwise each seed draws which.
+  bool is_split = false;
 };
 
 /// What a file says.
@@ -61,7 +63,7 @@ PointTable inline_table(const std::vector<LabelledPoint>& points);
 bool is_of_spirals(const ConfigField& field);
 
 /// Gives every config the sizes that `count` points of the author's own allow: `val_size` of them,
-/// or a fifth, are held out.
+/// or a fifth, validate.
 /// Throws: UsageError where none is left to train on.
 void fit_to_points(std::vector<Experiment>& exercises, std::size_t count,
                    std::optional<std::int64_t> val_size);

@@ -29,7 +29,8 @@ std::string path_within(const TomlValue& value) {
 
 PointTable read_points(const TomlValue& data) {
   data.check_keys(
-      {"file", "points", "features", "label", "positive", "delimiter", "header", "val_size"});
+      {"file", "points", "features", "label", "positive", "delimiter", "header", "val_size",
+       "split"});
   PointTable table;
   const auto file = data.find("file");
   const auto points = data.find("points");
@@ -50,6 +51,10 @@ PointTable read_points(const TomlValue& data) {
   }
   if (const auto header = data.find("header")) format.header = header->boolean();
   if (const auto size = data.find("val_size")) table.val_size = size->integer(1, kMaxPoints);
+  if (const auto split = data.find("split")) {
+    table.is_split = split->text() == "last";
+    if (!table.is_split && split->text() != "random") split->fail("must be random or last");
+  }
   return table;
 }
 
@@ -121,7 +126,8 @@ void check_order(const std::vector<TomlValue>& tables, const std::vector<Experim
 ExperimentFile read_experiment_file(const std::string& text, const std::string& name,
                                     const std::vector<std::string>& reserved) {
   const toml::table parsed = parse_toml(text, name);
-  const TomlValue root(parsed, name);
+  const TomlSource source(name, text);
+  const TomlValue root(parsed, source);
   root.check_keys({"title", "data", "exercise"});
   ExperimentFile file{.title = root.at("title").line()};
   FileContext context{.base = usual_config()};

@@ -115,12 +115,19 @@ void read_published(const TomlValue& list, Cases& cases) {
     const auto found = std::ranges::find(cases, label, &Case::label);
     if (found == cases.end()) named->fail(unknown("case", label, labels));
     if (found->published) entry.fail("case " + label + " is published twice");
-    Published published{.accuracy_percent = entry.at("accuracy").number(0, 100)};
+    const TomlValue accuracy = entry.at("accuracy");
+    const int decimals = accuracy.decimals(Published::kMaxAccuracyDecimals);
+    Published published{.accuracy_percent = rounded(accuracy.number(0, 100), decimals),
+                        .accuracy_decimals = decimals};
     if (const auto words = entry.find("words")) published.boundary = words->line();
     if (const auto errors = entry.find("train_errors")) {
       const auto epochs = static_cast<std::size_t>(found->config.epochs);
+      published.train_error_decimals = 0;
       for (const TomlValue& error : errors->list(epochs)) {
-        published.train_error.push_back(error.number(0, 1e30));
+        published.train_error.push_back(error.number(0, 1e15));
+        published.train_error_decimals =
+            std::max(published.train_error_decimals,
+                     error.decimals(Published::kMaxTrainErrorDecimals));
       }
     }
     found->published = std::move(published);
@@ -234,7 +241,8 @@ Experiment read_exercise(const TomlValue& table, const FileContext& context) {
   if (const auto list = table.find("published")) read_published(*list, experiment.cases);
   if (const auto list = table.find("inherits")) read_inherited(*list, context, experiment);
   for (const auto& [key, member] : kSwitches) {
-    if (const auto value = table.find(key)) experiment.*member = value->boolean();
+    const auto value = table.find(key);
+    experiment.*member = value && value->boolean();
   }
   if (experiment.scores_last_model && experiment.cases.size() != 1) {
     table.at("scores_last_model").fail("an exercise that scores the last model has one case");

@@ -10,8 +10,10 @@
 
 namespace spiral {
 
-/// What an exercise's cell does beside training, by its key.
+/// In what an exercise is like those of the built-in notebook, by its key; in nothing where the file
+/// does not say it.
 inline constexpr std::array kSwitches{
+    std::pair{"notebook_accuracy", &Experiment::notebook_accuracy},
     std::pair{"plots_convergence", &Experiment::plots_convergence},
     std::pair{"plots_by_learning_rate", &Experiment::plots_by_learning_rate},
     std::pair{"before_validation", &Experiment::before_validation},

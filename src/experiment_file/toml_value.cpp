@@ -30,8 +30,15 @@ std::string unknown(const std::string& what, const std::string& word,
          suggestion(word.substr(0, kLongWord), known);
 }
 
+TomlSource::TomlSource(std::string file, const std::string& text)
+    : name(std::move(file)), lines(split(text, '\n')) {
+  for (std::string& line : lines) {
+    std::erase_if(line, [](char byte) { return (byte & '\xC0') == '\x80'; });
+  }
+}
+
 void TomlValue::fail(const std::string& reason) const {
-  fail_at(*file_, node_->source().begin, reason);
+  fail_at(source_->name, node_->source().begin, reason);
 }
 
 std::string TomlValue::line(std::size_t most) const {
@@ -60,6 +67,14 @@ double TomlValue::number(double low, double high) const {
   fail("must be a number from " + to_text(low) + " to " + to_text(high));
 }
 
+int TomlValue::decimals(int most) const {
+  const auto& [line, column] = node_->source().begin;
+  const std::string& text = source_->lines.at(line - 1);
+  const std::size_t begin = std::min<std::size_t>(column - 1, text.size());
+  const std::size_t end = text.find_first_not_of("+-._0123456789eE", begin);
+  return decimals_of(std::string_view(text).substr(begin, end - begin), most);
+}
+
 std::int64_t TomlValue::integer(std::int64_t low, std::int64_t high) const {
   const auto value = node_->value_exact<std::int64_t>();
   if (value && low <= *value && *value <= high) return *value;
@@ -79,7 +94,7 @@ std::vector<TomlValue> TomlValue::list(std::size_t most) const {
   if (array == nullptr) fail("must be a list, in [ ]");
   if (array->size() > most) fail("must have at most " + std::to_string(most) + " entries");
   std::vector<TomlValue> values;
-  for (const toml::node& each : *array) values.emplace_back(each, *file_);
+  for (const toml::node& each : *array) values.emplace_back(each, *source_);
   return values;
 }
 
@@ -92,7 +107,7 @@ const toml::table& TomlValue::table() const {
 std::vector<std::pair<std::string, TomlValue>> TomlValue::entries() const {
   std::vector<std::pair<toml::source_position, std::pair<std::string, TomlValue>>> placed;
   for (const auto& [key, value] : table()) {
-    placed.push_back({key.source().begin, {std::string(key.str()), TomlValue(value, *file_)}});
+    placed.push_back({key.source().begin, {std::string(key.str()), TomlValue(value, *source_)}});
   }
   std::ranges::sort(placed, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::pair<std::string, TomlValue>> entries;
@@ -104,13 +119,13 @@ void TomlValue::check_keys(const std::vector<std::string>& known) const {
   for (const auto& [key, value] : table()) {
     const std::string name(key.str());
     if (std::ranges::find(known, name) != known.end()) continue;
-    fail_at(*file_, key.source().begin, unknown("key", name, known));
+    fail_at(source_->name, key.source().begin, unknown("key", name, known));
   }
 }
 
 std::optional<TomlValue> TomlValue::find(const std::string& key) const {
   const toml::node* value = table().get(key);
-  return value == nullptr ? std::nullopt : std::optional(TomlValue(*value, *file_));
+  return value == nullptr ? std::nullopt : std::optional(TomlValue(*value, *source_));
 }
 
 TomlValue TomlValue::at(const std::string& key) const {

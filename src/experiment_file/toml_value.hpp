@@ -12,12 +12,22 @@
 
 namespace spiral {
 
+/// A text that was read, for what a value alone does not tell.
+struct TomlSource {
+  TomlSource(std::string name, const std::string& text);
+
+  /// The file's, for messages.
+  std::string name;
+  /// The text's lines, each letter of it as one byte: of those beyond ASCII, the first.
+  std::vector<std::string> lines;
+};
+
 /// A value. Each reading refuses what is of another kind, or beyond its bounds.
 /// Throws: ExperimentFileError.
 class TomlValue {
  public:
   /// Both outlive it.
-  TomlValue(const toml::node& node, const std::string& file) : node_(&node), file_(&file) {}
+  TomlValue(const toml::node& node, const TomlSource& source) : node_(&node), source_(&source) {}
 
   /// Refuses the value: "my.toml:3:8: " and the reason.
   [[noreturn]] void fail(const std::string& reason) const;
@@ -28,6 +38,8 @@ class TomlValue {
   std::string text() const;
   bool boolean() const;
   double number(double low, double high) const;
+  /// With how many decimals the number is written, at most `most`.
+  int decimals(int most) const;
   std::int64_t integer(std::int64_t low, std::int64_t high) const;
   /// A number, a switch or a line, as the command line spells it.
   std::string scalar() const;
@@ -52,7 +64,7 @@ class TomlValue {
   const toml::table& table() const;
 
   const toml::node* node_;
-  const std::string* file_;
+  const TomlSource* source_;
 };
 
 /// "'word'", cut where it is long, for messages.

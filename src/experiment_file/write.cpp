@@ -201,12 +201,12 @@ std::vector<Pairs> published(const Experiment& experiment) {
   std::vector<Pairs> tables;
   for (const Case& item : experiment.cases) {
     if (!item.published) continue;
-    const auto& [accuracy, words, train_errors] = *item.published;
+    const auto& [accuracy, words, train_errors, decimals, of_errors] = *item.published;
     Pairs& pairs = tables.emplace_back();
-    pairs = {{"case", quote(item.label)}, {"accuracy", number(accuracy)}};
+    pairs = {{"case", quote(item.label)}, {"accuracy", to_text(accuracy, decimals)}};
     if (!words.empty()) pairs.emplace_back("words", quote(words));
     Texts errors;
-    for (const double error : train_errors) errors.push_back(number(error));
+    for (const double error : train_errors) errors.push_back(to_text(error, of_errors));
     if (!errors.empty()) pairs.emplace_back("train_errors", bracket(errors));
   }
   return tables;
@@ -258,6 +258,7 @@ Text write_data(const PointTable& data) {
   if (delimiter) lines += "delimiter = " + quote(Text(1, *delimiter)) + "\n";
   if (header) lines += Text("header = ") + (*header ? "true" : "false") + "\n";
   if (data.val_size) lines += "val_size = " + to_text(*data.val_size) + "\n";
+  if (data.is_split) lines += "split = " + quote("last") + "\n";
   if (!data.points.empty()) lines += "points = " + quote_lines(data.points) + "\n";
   return lines;
 }

@@ -111,16 +111,16 @@ PanelStyle with_panels(PanelStyle style, std::vector<PanelKind> panels) {
 }
 
 /// Ours, and below it what it is compared with and whose it is.
-std::string overview_label(const MappedCase& mapped) {
+std::string overview_label(const Experiment& experiment, const MappedCase& mapped) {
   const auto& [of_case, median, map] = mapped;
   std::vector<std::string> notes;
   if (of_case->item.published) {
-    notes.push_back(fmt::format("published {:.2f}%", of_case->item.published->accuracy_percent));
+    notes.push_back("published " + printed_accuracy(*of_case->item.published) + "%");
   }
   if (of_case->results.size() > 1) notes.push_back(fmt::format("seed {}", median->key.seed));
   return fmt::format("{}: {}{}{}{}", of_case->item.label, median->test ? "test score " : "",
-                     percent(notebook_figure(*median)), notes.empty() ? "" : "\n",
-                     fmt::join(notes, ", "));
+                     percent(printed_accuracy(experiment, *median)),
+                     notes.empty() ? "" : "\n", fmt::join(notes, ", "));
 }
 
 }  // namespace
@@ -209,15 +209,15 @@ Figure overview_figure(const ExperimentResults& results, const std::vector<Mappe
                                                   : style.columns_for(shown, kOverviewColumns));
   std::vector<Panel> panels;
   for (std::size_t i = 0; i < shown; ++i) {
-    panels.push_back(boundary_panel({overview_label(mapped[i])}, mapped[i].map, sized));
+    panels.push_back(boundary_panel({overview_label(experiment, mapped[i])}, mapped[i].map, sized));
   }
   if (seeds > 1) {
     panels.push_back(distribution_panel("accuracy of every seed", experiment.varied,
-                                        accuracy_samples(results.cases), sized));
+                                        accuracy_samples(results), sized));
   }
   if (pair) {
     panels.push_back(heat_map_panel(seeds > 1 ? "median accuracy, %" : "accuracy, %",
-                                    median_heat_map(*pair, results.cases), sized));
+                                    median_heat_map(*pair, results), sized));
   }
   std::string title = experiment.cases.size() > 1 ? experiment.varied : experiment.summary;
   if (seeds > 1) title += fmt::format("; the median of {} seeds each", seeds);

@@ -261,7 +261,7 @@ std::vector<MappedCase> RunFigures::map_medians(const ExperimentResults& results
   std::vector<MappedCase> mapped;
   for (const CaseResults& of_case : results.cases) {
     if (of_case.results.empty()) continue;
-    const TrialResult& median = median_trial(of_case.results);
+    const TrialResult& median = median_trial(results.experiment, of_case.results);
     mapped.push_back({&of_case, &median,
                       prediction_map(median.key, weights_of(median, training_, store_),
                                      training_.options.of_engine.points, plan_.options.grid_step)});

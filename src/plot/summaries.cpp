@@ -13,8 +13,8 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// For sorting: NaN is the lowest.
-double rank_of(const TrialResult& result) {
-  const double figure = notebook_figure(result);
+double rank_of(const Experiment& experiment, const TrialResult& result) {
+  const double figure = printed_accuracy(experiment, result);
   return std::isnan(figure) ? -1 : figure;
 }
 
@@ -37,13 +37,14 @@ std::vector<std::string> values_of(const ConfigField& field,
 
 }  // namespace
 
-const TrialResult& median_trial(const std::vector<TrialResult>& results) {
+const TrialResult& median_trial(const Experiment& experiment,
+                                const std::vector<TrialResult>& results) {
+  const auto rank = [&](const TrialResult* result) { return rank_of(experiment, *result); };
   std::vector<const TrialResult*> sorted;
   for (const TrialResult& result : results) sorted.push_back(&result);
-  std::ranges::stable_sort(sorted, {}, [](const TrialResult* result) { return rank_of(*result); });
-  const double figure = rank_of(*sorted[(sorted.size() - 1) / 2]);
-  return **std::ranges::find(sorted, figure,
-                             [](const TrialResult* result) { return rank_of(*result); });
+  std::ranges::stable_sort(sorted, {}, rank);
+  const double figure = rank(sorted[(sorted.size() - 1) / 2]);
+  return **std::ranges::find(sorted, figure, rank);
 }
 
 Curve curve_over_seeds(const std::string& label, const std::vector<TrialResult>& results) {
@@ -66,12 +67,12 @@ Curve curve_over_seeds(const std::string& label, const std::vector<TrialResult>&
   }
 }
 
-std::vector<Sample> accuracy_samples(const std::vector<CaseResults>& cases) {
+std::vector<Sample> accuracy_samples(const ExperimentResults& results) {
   std::vector<Sample> samples;
-  for (const auto& [item, results] : cases) {
+  for (const auto& [item, trials] : results.cases) {
     Sample sample{.label = item.label, .values = {}, .published = {}};
-    for (const TrialResult& result : results) {
-      const double accuracy = notebook_figure(result);
+    for (const TrialResult& result : trials) {
+      const double accuracy = printed_accuracy(results.experiment, result);
       if (!std::isnan(accuracy)) sample.values.push_back(100 * accuracy);
     }
     if (item.published) sample.published = item.published->accuracy_percent;
@@ -103,14 +104,14 @@ std::optional<ParameterPair> parameter_pair(const std::vector<CaseResults>& case
   return pair;
 }
 
-HeatMap median_heat_map(const ParameterPair& pair, const std::vector<CaseResults>& cases) {
+HeatMap median_heat_map(const ParameterPair& pair, const ExperimentResults& results) {
   HeatMap map{.x_name = in_words(pair.second),
               .x_values = pair.second_values,
               .y_name = in_words(pair.first),
               .y_values = {pair.first_values.rbegin(), pair.first_values.rend()},
               .values = {}};
   const std::size_t columns = pair.second_values.size();
-  const std::vector<Sample> samples = accuracy_samples(cases);
+  const std::vector<Sample> samples = accuracy_samples(results);
   for (std::size_t row = pair.first_values.size(); row-- > 0;) {
     for (std::size_t column = 0; column < columns; ++column) {
       map.values.push_back(median_of(samples[row * columns + column]).value_or(kNaN));

@@ -12,16 +12,17 @@
 
 namespace spiral {
 
-/// The result whose notebook figure is the median of all; the lower one of two, the first seed's of
+/// The result whose printed accuracy is the median of all; the lower one of two, the first seed's of
 /// equal ones. NaN counts as the lowest. `results` are not empty.
-const TrialResult& median_trial(const std::vector<TrialResult>& results);
+const TrialResult& median_trial(const Experiment& experiment,
+                                const std::vector<TrialResult>& results);
 
 /// Of one result its train errors; of several, epoch by epoch, the median and the quartiles of
 /// those that trained so long and have a number.
 Curve curve_over_seeds(const std::string& label, const std::vector<TrialResult>& results);
 
 /// Each case's accuracies beside the published one.
-std::vector<Sample> accuracy_samples(const std::vector<CaseResults>& cases);
+std::vector<Sample> accuracy_samples(const ExperimentResults& results);
 
 /// The parameters of a grid of cases, the second varying fastest.
 struct ParameterPair {
@@ -35,6 +36,6 @@ struct ParameterPair {
 std::optional<ParameterPair> parameter_pair(const std::vector<CaseResults>& cases);
 
 /// The cases' medians on their grid, the first case at the top left.
-HeatMap median_heat_map(const ParameterPair& pair, const std::vector<CaseResults>& cases);
+HeatMap median_heat_map(const ParameterPair& pair, const ExperimentResults& results);
 
 }  // namespace spiral

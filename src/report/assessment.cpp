@@ -55,26 +55,26 @@ void compare_edginess_with_words(VerdictReport& report) {
 }
 
 void name_duplicates(VerdictReport& report) {
-  struct Published {
+  struct Number {
     const TrainConfig* config;
     std::string name;
-    double percent;
+    std::string printed;
   };
-  std::vector<Published> all;
+  std::vector<Number> all;
   for_each_published(report, [&](const AssessedExercise& exercise, const CaseVerdict& of_case) {
     all.push_back({&of_case.item->config,
                    exercise.verdict.experiment->name + " " + of_case.item->label,
-                   of_case.item->published->accuracy_percent});
+                   printed_accuracy(*of_case.item->published)});
   });
   for (std::size_t i = 0; i < all.size(); ++i) {
-    std::string sentence = fmt::format("{}: {:.2f} %", all[i].name, all[i].percent);
+    std::string sentence = fmt::format("{}: {} %", all[i].name, all[i].printed);
     bool is_first = true;
     bool differs = false;
     for (std::size_t k = 0; k < all.size(); ++k) {
       if (k == i || !(*all[k].config == *all[i].config)) continue;
       if (k < i) is_first = false;
-      if (all[k].percent != all[i].percent) differs = true;
-      sentence += fmt::format("; {}: {:.2f} %", all[k].name, all[k].percent);
+      if (all[k].printed != all[i].printed) differs = true;
+      sentence += fmt::format("; {}: {} %", all[k].name, all[k].printed);
     }
     if (is_first && differs) report.duplicates.push_back(sentence);
   }

@@ -4,12 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "report/assessment.hpp"
+
 namespace spiral {
 
 struct Term {
   std::string name;
   std::string meaning;
 };
-std::vector<Term> glossary();
+
+/// Those that the report uses.
+std::vector<Term> glossary(const VerdictReport& report);
 
 }  // namespace spiral

@@ -42,7 +42,7 @@ std::vector<Observation> observations(const ExperimentResults& results) {
                             .points = static_cast<std::size_t>(
                                 config.test_size > 0 ? config.test_size : config.val_size)};
     for (const TrialResult& result : of_case.results) {
-      const double figure = notebook_figure(result);
+      const double figure = printed_accuracy(results.experiment, result);
       observation.seeds.push_back(std::isnan(figure) ? 0 : 100 * figure);
     }
     row.push_back(std::move(observation));
@@ -74,7 +74,7 @@ Table medians_table(const std::vector<Assessment>& assessments) {
   for (const CaseVerdict& of_case : assessments.front().cases) {
     table.header.push_back(of_case.item->label);
     table.rows.front().push_back(
-        fmt::format("{:.2f}", of_case.item->published.value().accuracy_percent));
+        printed_accuracy(of_case.item->published.value()));
   }
   for (const Assessment& assessment : assessments) {
     auto& row = table.rows.emplace_back(std::vector{assessment.name});

@@ -83,15 +83,24 @@ std::string table_html(const std::string& caption, const std::vector<Column>& co
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>"
       "<caption>{0}</caption><thead><tr>",
       escape_markup(caption));
-  for (const Column& column : columns) {
-    html += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", column.kind, column.name);
+  // Columns in which no row has anything are left out.
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (std::ranges::any_of(rows, [=](const Row& row) { return !row.cells[i].empty(); })) {
+      shown.push_back(i);
+    }
+  }
+  for (const std::size_t i : shown) {
+    html +=
+        fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", columns[i].kind, columns[i].name);
   }
   html += "</tr></thead><tbody>\n";
   for (const Row& row : rows) {
     const std::string id = row.id.empty() ? "" : " id=\"" + escape_markup(row.id) + "\"";
     html += fmt::format("<tr{} data-verdict=\"{}\"><th scope=\"row\">{}</th>", id, row.verdict,
                         row.cells.front());
-    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+    for (const std::size_t i : shown) {
+      if (i == 0) continue;
       html += fmt::format("<td class=\"{}\">{}</td>", columns[i].kind, row.cells[i]);
     }
     html += "</tr>\n";
@@ -102,7 +111,7 @@ std::string table_html(const std::string& caption, const std::vector<Column>& co
 std::string table_html(const std::string& caption, const Table& table) {
   std::vector<Column> columns;
   for (const std::string& name : table.header) {
-    const bool is_words = columns.empty() || name == "verdict" || name == "the notebook's words";
+    const bool is_words = columns.empty() || name == "verdict" || name == "published words";
     columns.push_back({name, is_words ? "" : "num"});
   }
   std::vector<Row> rows;

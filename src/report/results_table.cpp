@@ -15,6 +15,7 @@ namespace {
 
 /// A row of the table: a case's seeds, scored on one data set.
 struct Row {
+  const Experiment& experiment;
   std::string name;
   /// Null where nothing was published.
   const Published* published;
@@ -35,22 +36,24 @@ struct Row {
   }
   bool has_two_figures() const {
     return std::ranges::any_of(results, [this](const TrialResult& result) {
-      const auto [right, notebook] = score(result);
-      return right != notebook && !(std::isnan(right) && std::isnan(notebook));
+      const double right = score(result).accuracy;
+      const double ours = printed_accuracy(experiment, score(result));
+      return right != ours && !(std::isnan(right) && std::isnan(ours));
     });
   }
 };
 
-std::vector<Row> rows_of(const ExperimentResults& experiment) {
+std::vector<Row> rows_of(const ExperimentResults& of) {
   std::vector<Row> rows;
-  for (const auto& [item, results] : experiment.cases) {
+  for (const auto& [item, results] : of.cases) {
     if (results.empty()) continue;
     const Published* published = item.published ? &*item.published : nullptr;
     const bool has_test = item.config.test_size > 0;
-    rows.push_back({item.label, published, results, has_test});
+    rows.push_back({of.experiment, item.label, published, results, has_test});
     if (!has_test) continue;
-    const bool alone = experiment.cases.size() == 1;
-    rows.push_back({alone ? "validation" : item.label + " validation", nullptr, results, false});
+    const bool alone = of.cases.size() == 1;
+    rows.push_back({of.experiment, alone ? "validation" : item.label + " validation", nullptr, results,
+                    false});
   }
   return rows;
 }
@@ -62,10 +65,11 @@ std::string number(double value, fmt::format_string<double&> format = "{:.2f}") 
 /// A cell for each column that a table can have.
 std::vector<std::string> cells_of(const Row& row) {
   const auto* published = row.published;
-  const auto ours = row.sorted([&](const auto& r) { return 100 * row.score(r).notebook_accuracy; });
+  const auto ours = row.sorted(
+      [&](const auto& r) { return 100 * printed_accuracy(row.experiment, row.score(r)); });
   const auto accuracy = row.sorted([&](const auto& r) { return 100 * row.score(r).accuracy; });
   return {row.name,
-          published ? number(published->accuracy_percent) : "",
+          published ? printed_accuracy(*published) : "",
           number(median(ours)),
           number(ours.front()) + " to " + number(ours.back()),
           published ? number(median(ours) - published->accuracy_percent, "{:+.2f}") : "",
@@ -138,7 +142,7 @@ Table train_error_table(const ExperimentResults& results) {
     const std::size_t epochs = std::min(published.size(), row.results.front().train_error.size());
     for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
       const double ours = median(row.sorted([&](const auto& r) { return r.train_error[epoch]; }));
-      table.rows.push_back({fmt::to_string(epoch + 1), number(published[epoch], "{:.4f}"),
+      table.rows.push_back({fmt::to_string(epoch + 1), to_text(published[epoch], row.published->train_error_decimals),
                             number(ours, "{:.4f}"), number(ours - published[epoch], "{:+.4f}")});
     }
   }
@@ -181,7 +185,7 @@ Table catalog_table(const Experiment& experiment) {
     auto& row = table.rows.emplace_back(std::vector{label});
     for (const ConfigField* field : varied) row.push_back(shown_value(*field, config));
     if (!has_published) continue;
-    row.push_back(published ? number(published->accuracy_percent) : "");
+    row.push_back(published ? printed_accuracy(*published) : "");
     row.push_back(published ? published->boundary : "");
   }
   if (std::ranges::all_of(table.rows, [](const auto& row) { return row.back().empty(); })) {

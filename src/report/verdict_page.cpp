@@ -15,58 +15,41 @@ namespace spiral {
 
 namespace {
 
-std::optional<double> percent_of(const CaseVerdict& verdict) {
+Row number_row(const Experiment& experiment, const CaseVerdict& verdict) {
   const auto& published = verdict.item->published;
-  return published ? std::optional(published->accuracy_percent) : std::nullopt;
-}
-
-/// Of what a case's row has only where something was published.
-std::vector<std::string> published_cells(const CaseVerdict& verdict) {
-  const auto& number = verdict.number;
-  return {number ? fmt::format("{} of {}", number->as_far, verdict.seeds.size()) : "",
-          number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : ""};
-}
-
-Row number_row(const Experiment& experiment, const CaseVerdict& verdict, bool with_published) {
-  const auto published = percent_of(verdict);
   const std::string word = published ? number_verdict(verdict.number) : "";
-  Row row{.id = case_id(experiment, *verdict.item), .verdict = word, .cells = {}};
-  const auto add = [&](const std::vector<std::string>& cells) {
-    row.cells.insert(row.cells.end(), cells.begin(), cells.end());
-  };
-  add({escape_markup(verdict.item->label)});
-  if (with_published) {
-    add({badge(word), published ? fmt::format("{:.2f}", *published) : ""});
-  }
-  add({fmt::format("{:.2f}", verdict.median),
-       fmt::format("{:.1f} to {:.1f}", verdict.quartiles.low, verdict.quartiles.high)});
-  if (with_published) add(published_cells(verdict));
-  add({fmt::format("{:.0f}", 100 * verdict.solved.share()),
-       strip_plot(verdict.accuracies, verdict.seeds, published)});
-  return row;
+  const auto& number = verdict.number;
+  return {
+      .id = case_id(experiment, *verdict.item),
+      .verdict = word,
+      .cells = {escape_markup(verdict.item->label), badge(word),
+                published ? printed_accuracy(*published) : "",
+                fmt::format("{:.2f}", verdict.median),
+                fmt::format("{:.1f} to {:.1f}", verdict.quartiles.low, verdict.quartiles.high),
+                number ? fmt::format("{} of {}", number->as_far, verdict.seeds.size()) : "",
+                number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : "",
+                fmt::format("{:.0f}", 100 * verdict.solved.share()),
+                strip_plot(verdict.accuracies, verdict.seeds,
+                           published ? std::optional(published->accuracy_percent) : std::nullopt)}};
 }
 
 std::string numbers_html(const ExerciseVerdict& verdict, bool is_alternative) {
-  std::vector<const CaseVerdict*> asked;
+  std::vector<Row> rows;
   for (const CaseVerdict& of_case : verdict.cases) {
     const bool is_asked =
         is_alternative ? !of_case.item->assumption.empty() : !of_case.is_auxiliary;
-    if (is_asked) asked.push_back(&of_case);
+    if (is_asked) rows.push_back(number_row(*verdict.experiment, of_case));
   }
-  if (asked.empty()) return "";
-  const bool with_published =
-      std::ranges::any_of(asked, [](const auto* each) { return percent_of(*each).has_value(); });
-  std::vector<Row> rows;
-  for (const CaseVerdict* each : asked) {
-    rows.push_back(number_row(*verdict.experiment, *each, with_published));
-  }
-  std::vector<Column> columns{{"case"}};
-  if (with_published) columns.insert(columns.end(), {{"verdict"}, {"published %", "num"}});
-  columns.insert(columns.end(), {{"median %", "num"}, {"quartiles", "num"}});
-  if (with_published) {
-    columns.insert(columns.end(), {{"seeds as far out", "num"}, {"off by sd", "num"}});
-  }
-  columns.insert(columns.end(), {{"fits in %", "num"}, {"seeds, in %", "picture"}});
+  if (rows.empty()) return "";
+  const std::vector<Column> columns{{"case"},
+                                    {"verdict"},
+                                    {"published %", "num"},
+                                    {"median %", "num"},
+                                    {"quartiles", "num"},
+                                    {"seeds as far out", "num"},
+                                    {"off by sd", "num"},
+                                    {"fits in %", "num"},
+                                    {"seeds, in %", "picture"}};
   const std::string& name = verdict.experiment->name;
   return is_alternative
              ? table_html("Under other values of what the cell inherits", columns, rows) +
@@ -194,7 +177,7 @@ std::string reading_guide(const VerdictReport& report) {
       "the "
       "median, the triangle the published number. Open a claim to see its rule and its "
       "evidence.</p>\n<dl>";
-  for (const auto& [name, meaning] : glossary()) {
+  for (const auto& [name, meaning] : glossary(report)) {
     html += element("dt", name) + element("dd", meaning) + "\n";
   }
   html += "</dl>";

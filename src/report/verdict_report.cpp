@@ -86,7 +86,7 @@ std::string to_markdown(const VerdictReport& report) {
   }
   for (const auto& exercise : report.exercises) text += exercise_markdown(exercise);
   text += "## How to read it\n\n";
-  for (const auto& [name, meaning] : glossary()) {
+  for (const auto& [name, meaning] : glossary(report)) {
     text += fmt::format("- **{}**: {}\n", name, meaning);
   }
   const std::string edginess = edginess_sentence(report);

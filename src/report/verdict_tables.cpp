@@ -34,7 +34,7 @@ std::string as_far(const CaseVerdict& verdict) {
 void add_number_row(Table& table, const CaseVerdict& verdict) {
   const auto& published = verdict.item->published;
   table.rows.push_back({verdict.item->label, published ? number_verdict(verdict.number) : "",
-                        published ? fmt::format("{:.2f}", published->accuracy_percent) : "",
+                        published ? printed_accuracy(*published) : "",
                         fmt::format("{:.2f}", verdict.median), range(verdict.quartiles),
                         range(compatible_range(verdict.accuracies)), as_far(verdict),
                         deviations(verdict.number), share_percent(verdict.solved)});
@@ -86,7 +86,8 @@ Table train_errors_table(const ExerciseVerdict& verdict) {
     for (std::size_t epoch = 0; epoch < of_case.train_errors.size(); ++epoch) {
       const NumberVerdict& number = of_case.train_errors[epoch];
       table.rows.push_back({fmt::format("epoch {}", epoch + 1), number_verdict(number),
-                            fmt::format("{:.4f}", number.published), deviations(number),
+                            to_text(number.published, of_case.item->published->train_error_decimals),
+                            deviations(number),
                             fmt::format("{:.0f}", 100 * number.percentile)});
     }
   }
@@ -94,19 +95,19 @@ Table train_errors_table(const ExerciseVerdict& verdict) {
 }
 
 Table shapes_table(const ExerciseVerdict& verdict) {
-  Table table{.header = {"case", "the notebook's words", "width", "edginess", "overfit, points"},
+  Table table{.header = {"case", "published words", "width", "edginess", "overfit, points"},
               .rows = {}};
   for (const CaseVerdict& of_case : verdict.cases) {
     if (!of_case.item->assumption.empty()) continue;
     const auto& published = of_case.item->published;
     const bool has_words = published && published->boundary != "-";
-    table.rows.push_back({of_case.is_auxiliary ? of_case.item->label + " (not in the notebook)"
+    table.rows.push_back({of_case.is_auxiliary ? of_case.item->label + " (for claims alone)"
                                                : of_case.item->label,
                           has_words ? published->boundary : "", optional_figure(of_case.width),
                           optional_figure(of_case.edginess),
                           optional_figure(of_case.overfit, 100)});
   }
-  return table;
+  return without_empty_columns(table);
 }
 
 Table claims_table(const AssessedExercise& exercise) {
@@ -125,7 +126,7 @@ Table claims_table(const AssessedExercise& exercise) {
                              : fmt::format("{} of {}", share_percent(textbook), textbook.seeds),
          claim.claim->sentence, claim.claim->rule, std::string(to_string(claim.claim->source))});
   }
-  return table;
+  return without_empty_columns(table);
 }
 
 }  // namespace spiral

@@ -15,8 +15,8 @@ namespace {
 std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdict) {
   const Interval seeds = compatible_range(verdict.accuracies);
   return fmt::format(
-      "{} {}: published {:.2f} %; of the seeds, 95 % from {:.2f} to {:.2f} %{}", experiment.name,
-      verdict.item->label, verdict.item->published->accuracy_percent, seeds.low, seeds.high,
+      "{} {}: published {} %; of the seeds, 95 % from {:.2f} to {:.2f} %{}", experiment.name,
+      verdict.item->label, printed_accuracy(*verdict.item->published), seeds.low, seeds.high,
       verdict.number->deviations
           ? fmt::format("; {:+.1f} standard deviations off", *verdict.number->deviations)
           : "");
@@ -27,7 +27,7 @@ std::string claim_name(const ClaimVerdict& claim) {
   if (claim.share.seeds == 0) return name;
   name += fmt::format(" ({:.1f} % of {} seeds", 100 * claim.share.share(), claim.share.seeds);
   if (claim.seeds_needed) name += fmt::format("; about {} seeds would decide", *claim.seeds_needed);
-  if (claim.published == false) name += "; the notebook's own tables say no";
+  if (claim.published == false) name += "; the published numbers say no";
   return name + ")";
 }
 
@@ -80,9 +80,9 @@ std::vector<std::string> claim_details(const ClaimVerdict& claim) {
     details.push_back(
         fmt::format("At this share, about {} seeds would decide it.", *claim.seeds_needed));
   }
-  details.push_back(claim.published ? fmt::format("The notebook's own numbers say {}.",
+  details.push_back(claim.published ? fmt::format("The published numbers say {}.",
                                                   *claim.published ? "yes" : "no")
-                                    : "The notebook published no numbers that could tell.");
+                                    : "No published numbers can tell.");
   if (const auto& rank = claim.rank) {
     details.push_back(
         fmt::format("{} is the best alone in {:.1f} % of seeds, and shares the first place in "
@@ -167,7 +167,7 @@ std::vector<VerdictList> number_lists(const VerdictReport& report) {
        {}}};
   if (!report.duplicates.empty()) {
     lists.push_back(
-        {"The notebook trained the same more than once, with other results", report.duplicates});
+        {"The same training was published more than once, with other results", report.duplicates});
   }
   return lists;
 }
@@ -192,8 +192,7 @@ std::vector<VerdictList> verdict_lists(const VerdictReport& report) {
   const auto turned = artefacts(report);
   if (!turned.empty()) {
     lists.push_back(
-        {"What the activation that the notebook leaves out after the last hidden layer "
-         "turns over",
+        {"What the activation that is left out after the last hidden layer turns over",
          turned});
   }
   const auto seeds = static_cast<std::size_t>(report.run.seeds.count);
@@ -254,8 +253,8 @@ std::string variance_sentence(const std::vector<VarianceShare>& shares) {
 std::string edginess_sentence(const VerdictReport& report) {
   if (!report.edginess_and_words) return "";
   return fmt::format(
-      "Over {} cases of which the notebook says how edgy they are, edginess follows its words with "
-      "a rank correlation of {:.2f}.",
+      "Over {} cases with published words on how edgy they are, edginess follows the words with a "
+      "rank correlation of {:.2f}.",
       report.cases_with_words, *report.edginess_and_words);
 }
 

@@ -11,16 +11,18 @@ namespace {
 
 constexpr int kSamples = 200;
 
-double figure_of(const TrialResult& result) {
-  const double figure = notebook_figure(result);
+double figure_of(const Experiment& experiment, const TrialResult& result) {
+  const double figure = printed_accuracy(experiment, result);
   return std::isnan(figure) ? 0 : figure;
 }
 
 using BySeed = std::map<std::uint64_t, double>;
 
-BySeed figures_of(const CaseResults& of_case) {
+BySeed figures_of(const Experiment& experiment, const CaseResults& of_case) {
   BySeed figures;
-  for (const TrialResult& result : of_case.results) figures[result.key.seed] = figure_of(result);
+  for (const TrialResult& result : of_case.results) {
+    figures[result.key.seed] = figure_of(experiment, result);
+  }
   return figures;
 }
 
@@ -40,7 +42,7 @@ std::vector<std::vector<Pair>> pairs_of(const ExperimentResults& results,
     const auto own = std::ranges::find(results.cases, mixed.item.label,
                                        [](const CaseResults& each) { return each.item.label; });
     if (own == results.cases.end()) return {};
-    const BySeed figures = figures_of(*own);
+    const BySeed figures = figures_of(results.experiment, *own);
     pairs.resize(mixed.results.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const std::uint64_t seed = mixed.results[i].key.seed;
@@ -48,7 +50,7 @@ std::vector<std::vector<Pair>> pairs_of(const ExperimentResults& results,
       const auto second = figures.find(seed + replaced.replaced.seed_offset);
       if (first == figures.end() || second == figures.end()) return {};
       const double different = first->second - second->second;
-      const double shared = figure_of(mixed.results[i]) - second->second;
+      const double shared = figure_of(results.experiment, mixed.results[i]) - second->second;
       pairs[i].push_back({different * different / 2, shared * shared / 2});
     }
   }

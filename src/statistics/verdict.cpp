@@ -10,6 +10,9 @@ namespace spiral {
 
 namespace {
 
+/// What a report shows of a seed's accuracy in percent.
+constexpr int kDecimals = 2;
+
 /// A float32 accuracy as the fraction of points that it stands for, 0 where it is lost.
 double exact_share(double accuracy, std::int64_t points) {
   if (std::isnan(accuracy)) return 0;
@@ -17,10 +20,10 @@ double exact_share(double accuracy, std::int64_t points) {
   return std::round(accuracy * n) / n;
 }
 
-/// As the notebook prints it, to a hundredth of a percent.
-double percent(const TrialResult& result) {
-  const double figure = notebook_figure(result);
-  return std::isnan(figure) ? 0 : std::round(figure * 1e4) / 100;
+/// Printed to so many decimals.
+double percent(const Experiment& experiment, const TrialResult& result, int decimals) {
+  const double figure = printed_accuracy(experiment, result);
+  return std::isnan(figure) ? 0 : rounded(100 * figure, decimals);
 }
 
 std::optional<double> median_of(std::vector<double> values) {
@@ -28,9 +31,6 @@ std::optional<double> median_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return median(values);
 }
-
-/// As the notebook prints it, to four digits.
-double printed_error(double train_error) { return std::round(train_error * 1e4) / 1e4; }
 
 std::vector<double> sorted(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -42,21 +42,34 @@ std::size_t published_epochs(const Case& item) {
   return std::min(item.published->train_error.size(), static_cast<std::size_t>(item.config.epochs));
 }
 
-/// Of every seed, in the seeds' order; infinite where it was lost.
+/// Of every seed, in the seeds' order, to as many decimals as what was published.
+std::vector<double> accuracies(const Experiment& experiment, const CaseResults& of_case) {
+  std::vector<double> percents;
+  for (const TrialResult& result : of_case.results) {
+    percents.push_back(percent(experiment, result, of_case.item.published->accuracy_decimals));
+  }
+  return percents;
+}
+
+/// The same; infinite where it was lost.
 std::vector<double> train_errors(const CaseResults& of_case, std::size_t epoch) {
   std::vector<double> errors;
   for (const TrialResult& result : of_case.results) {
-    const double error = printed_error(result.train_error.at(epoch));
-    errors.push_back(std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
+    const double error = result.train_error.at(epoch);
+    errors.push_back(std::isnan(error)
+                         ? std::numeric_limits<double>::infinity()
+                         : rounded(error, of_case.item.published->train_error_decimals));
   }
   return errors;
 }
 
-CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
+CaseVerdict assess_case(const Experiment& experiment, const CaseResults& of_case,
+                        bool is_auxiliary) {
   std::vector<const TrialResult*> results;
   for (const TrialResult& result : of_case.results) results.push_back(&result);
-  std::ranges::stable_sort(results, {}, [](const TrialResult* r) { return percent(*r); });
-  std::vector<double> accuracies;
+  const auto percent_of = [&](const TrialResult* r) { return percent(experiment, *r, kDecimals); };
+  std::ranges::stable_sort(results, {}, percent_of);
+  std::vector<double> percents;
   std::vector<std::uint64_t> seeds;
   std::vector<double> overfits;
   std::vector<double> widths;
@@ -64,7 +77,7 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
   std::size_t solved = 0;
   for (const TrialResult* result : results) {
     const Metrics metrics = metrics_of(*result);
-    accuracies.push_back(percent(*result));
+    percents.push_back(percent_of(result));
     seeds.push_back(result->key.seed);
     if (*metrics.accuracy >= .99) ++solved;
     if (metrics.overfit) overfits.push_back(*metrics.overfit);
@@ -73,10 +86,10 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
   }
   CaseVerdict verdict{.item = &of_case.item,
                       .is_auxiliary = is_auxiliary,
-                      .accuracies = accuracies,
+                      .accuracies = percents,
                       .seeds = seeds,
-                      .median = median(accuracies),
-                      .quartiles = {quantile(accuracies, .25), quantile(accuracies, .75)},
+                      .median = median(percents),
+                      .quartiles = {quantile(percents, .25), quantile(percents, .75)},
                       .solved = {solved, results.size()},
                       .overfit = median_of(overfits),
                       .width = median_of(widths),
@@ -85,7 +98,8 @@ CaseVerdict assess_case(const CaseResults& of_case, bool is_auxiliary) {
                       .train_errors = {}};
   const auto& published = of_case.item.published;
   if (!published) return verdict;
-  verdict.number = assess_number(published->accuracy_percent, accuracies);
+  verdict.number = 
+      assess_number(published->accuracy_percent, sorted(accuracies(experiment, of_case)));
   for (std::size_t epoch = 0; epoch < published_epochs(of_case.item); ++epoch) {
     const auto of_epoch =
         assess_number(published->train_error[epoch], sorted(train_errors(of_case, epoch)));
@@ -149,7 +163,8 @@ Metrics metrics_of(const TrialResult& result) {
 std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
   std::vector<CaseVerdict> verdicts;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
-    verdicts.push_back(assess_case(of_case, place >= results.cases.size()));
+    verdicts.push_back(
+        assess_case(results.experiment, of_case, place >= results.cases.size()));
   });
   return verdicts;
 }
@@ -176,9 +191,7 @@ std::vector<PublishedNumber> published_numbers(const ExperimentResults& results)
   for (const CaseResults& of_case : results.cases) {
     const auto& published = of_case.item.published;
     if (!published) continue;
-    PublishedNumber accuracy{.published = published->accuracy_percent, .of_seeds = {}};
-    for (const TrialResult& result : of_case.results) accuracy.of_seeds.push_back(percent(result));
-    numbers.push_back(std::move(accuracy));
+    numbers.push_back({published->accuracy_percent, accuracies(results.experiment, of_case)});
     for (std::size_t epoch = 0; epoch < published_epochs(of_case.item); ++epoch) {
       numbers.push_back({published->train_error[epoch], train_errors(of_case, epoch)});
     }

@@ -14,7 +14,7 @@ namespace spiral {
 /// With fewer, a report warns of how little it can tell.
 inline constexpr std::size_t kFewSeeds = 60;
 
-/// The seeds of one case. Accuracies are the notebook's figure, which is what it published.
+/// The seeds of one case. Accuracies are computed as those that were published.
 /// Units: percent.
 struct CaseVerdict {
   const Case* item;

@@ -15,6 +15,13 @@ namespace {
 constexpr std::int64_t kTextbookSeeds = 100;
 constexpr std::int64_t kReplacedSeeds = 64;
 
+/// Whether every case has the activation after the last hidden layer already.
+bool is_of_textbook(const Experiment& experiment) {
+  const auto has_it = [](const Case& item) { return item.config.activate_last_hidden; };
+  return std::ranges::all_of(experiment.cases, has_it) &&
+         std::ranges::all_of(experiment.auxiliary, has_it);
+}
+
 /// A reproduction of these exercises: as they are, then with the textbook's activation, then with each
 /// kind of draws replaced.
 Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& seeds) {
@@ -34,6 +41,9 @@ Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& s
     }
   };
   add(std::clamp<std::int64_t>(seeds.count / 2, 1, kTextbookSeeds), textbook);
+  for (std::size_t i = 0; i < experiments.size(); ++i) {
+    if (is_of_textbook(experiments[i])) study.own_seeds[experiments.size() + i].count = 0;
+  }
   const std::int64_t pairs = std::min(kReplacedSeeds, seeds.count / 4);
   if (pairs == 0) return study;
   for (const Draws draws : {Draws::data, Draws::weights, Draws::permutations}) {
@@ -109,6 +119,7 @@ std::size_t Reproduction::claims() const {
 
 CaseResults Reproduction::load_case(const Experiment& experiment, const Case& item,
                                     const SeedRange& seeds) const {
+  if (seeds.count == 0) return {item};
   CaseResults loaded{item, store_->results(item.config, item.place, run_.environment, seeds)};
   const auto count = std::ssize(loaded.results);
   if (count == seeds.count || run_.is_partial) return loaded;

@@ -37,7 +37,7 @@ class Reproduction {
   /// them.
   ExperimentResults results(std::size_t exercise) const { return load(0, exercise); }
   /// The same cases with the activation after the last hidden layer too, as in a textbook; at most
-  /// 100 of the seeds, and half of them.
+  /// 100 of the seeds, and half of them. Without results where every case has it already.
   ExperimentResults textbook(std::size_t exercise) const { return load(1, exercise); }
   /// The exercise's published cases with one kind of draws replaced, data first; at most 64 of the
   /// seeds, and a quarter of them. The replacing seeds are among the others. Empty where there are

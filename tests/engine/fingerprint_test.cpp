@@ -38,7 +38,7 @@ TEST_CASE("the operations differ, and the fingerprint is of all of them", "[fing
 
 TEST_CASE("points of one's own are named by their numbers, labels and order", "[fingerprint]") {
   const auto name = [](std::vector<LabelledPoint> points) {
-    return data_name(std::make_shared<const std::vector<LabelledPoint>>(std::move(points)));
+    return data_name(std::make_shared<const PointSet>(PointSet{std::move(points)}));
   };
   CHECK(data_name(nullptr) == "spirals");
   CHECK(name({{1, 2, 0}, {3, 4, 1}}).size() == 16);

@@ -33,7 +33,7 @@ OwnPoints two_heaps(int count) {
     const int label = i % 2;
     points.push_back({std::cos(angle) + static_cast<float>(2 * label - 1), std::sin(angle), label});
   }
-  return std::make_shared<const std::vector<LabelledPoint>>(std::move(points));
+  return std::make_shared<const PointSet>(PointSet{std::move(points)});
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ TEST_CASE("an engine that cannot do what is asked refuses, and says which can", 
   CHECK(refusal("fast", {}) == "--engine fast: must be torch, ensemble or simd");
   CHECK(refusal("simd", {.device = "cuda"}) ==
         "--engine simd: on cuda it must be torch or ensemble");
-  const auto points = std::make_shared<const std::vector<LabelledPoint>>();
+  const auto points = std::make_shared<const PointSet>();
   CHECK(refusal("simd", {.points = points}) == "taken");
   CHECK(refusal("ensemble", {.patience = 3}) ==
         "--engine ensemble: must be torch with early stopping");
@@ -176,8 +176,8 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
 
 TEST_CASE("on a user's points a model begins where its place says, behind the split of the points",
           "[torch]") {
-  const OwnPoints points = std::make_shared<const std::vector<LabelledPoint>>(
-      training_points({.config = kSmall, .seed = 5}));
+  const OwnPoints points = std::make_shared<const PointSet>(
+      PointSet{training_points({.config = kSmall, .seed = 5})});
   const TrainConfig config{.hidden = {4}, .epochs = 2, .train_size = 153, .val_size = 50};
   const auto engine = make_engine("torch", {.points = points});
   TrainingObserver nobody;

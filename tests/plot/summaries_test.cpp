@@ -29,10 +29,10 @@ std::vector<CaseResults> grid(const std::vector<std::pair<double, std::int64_t>>
 }  // namespace
 
 TEST_CASE("the median seed is the first that has the middle accuracy", "[plot]") {
-  CHECK(median_trial({result(0, .9), result(1, .5), result(2, .7)}).key.seed == 2);
-  CHECK(median_trial({result(0, .9), result(1, .7), result(2, .7), result(3, .7)}).key.seed == 1);
-  CHECK(median_trial({result(0, .9), result(1, .5)}).key.seed == 1);
-  CHECK(median_trial({result(0, kNaN), result(1, .6), result(2, .5)}).key.seed == 2);
+  CHECK(median_trial({}, {result(0, .9), result(1, .5), result(2, .7)}).key.seed == 2);
+  CHECK(median_trial({}, {result(0, .9), result(1, .7), result(2, .7), result(3, .7)}).key.seed == 1);
+  CHECK(median_trial({}, {result(0, .9), result(1, .5)}).key.seed == 1);
+  CHECK(median_trial({}, {result(0, kNaN), result(1, .6), result(2, .5)}).key.seed == 2);
 }
 
 TEST_CASE("one seed's curve is its own, several have their median and quartiles", "[plot]") {
@@ -66,7 +66,7 @@ TEST_CASE("a heat map has the first case at the top left", "[plot]") {
     cases[i].results = {result(0, .25 * static_cast<double>(i))};
   }
   cases[2].results = {};
-  const HeatMap map = median_heat_map(*parameter_pair(cases), cases);
+  const HeatMap map = median_heat_map(*parameter_pair(cases), {{}, cases});
   CHECK(map.y_values == std::vector<std::string>{"1", "0.1"});
   CHECK(map.x_values == std::vector<std::string>{"5", "7"});
   // From the lowest row up.

@@ -21,7 +21,7 @@ void train_command(const Options& options) {
     warnings = data_warnings(points, config);
     warnings.insert(warnings.begin(), remarks.begin(), remarks.end());
     with_points.training.of_engine.points =
-        std::make_shared<const std::vector<LabelledPoint>>(std::move(points));
+        std::make_shared<const PointSet>(PointSet{std::move(points)});
   }
   const Case model{.label = shape_name(config.hidden),
                    .config = config,
