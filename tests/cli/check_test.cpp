@@ -32,7 +32,7 @@ TEST_CASE("a number that another seed could have given ends with 0, an outlier w
   const ProgramRun good = run_in(scratch, "linear 58.2 --quiet");
   CHECK(good.exit_code == 0);
   CHECK(good.error.empty());
-  CHECK_THAT(good.output, ContainsSubstring("\nlinear  58.20 ") &&
+  CHECK_THAT(good.output, ContainsSubstring("\nlinear   58.2 ") &&
                               EndsWith("Your number could be that of another seed.\n"));
   const ProgramRun bad = run_in(scratch, "linear linear=99 --quiet");
   CHECK(bad.exit_code == 3);

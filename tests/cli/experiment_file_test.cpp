@@ -152,6 +152,25 @@ TEST_CASE("a reproduction of a file is reported and verified without the file", 
   CHECK(read("report.md") == markdown);
 }
 
+TEST_CASE("a split that is given holds in every seed, and a report of textbook networks has no others",
+          "[cli]") {
+  const OwnFolder folder;
+  write_file(folder.file("own.toml"),
+             "title = 'T'\n[data]\nfile = 'points.csv'\nlabel = 'kind'\npositive = 'long'\n"
+             "features = ['width', 'height']\nval_size = 7\nsplit = 'last'\n[[exercise]]\n"
+             "name = 'one'\nbase = {epochs = 2, loss = 'bce', activate_last_hidden = true}\n"
+             "published = [{accuracy = 85.7}]\n"
+             "claims = [{id = 'one-1', sentence = 'S', rule = 'acc(one) > .5'}]");
+  CHECK(folder.run("reproduce own.toml --seeds 8 --quiet").exit_code == 0);
+  const std::string report = file_text(folder.file("spiral-results/report.md"));
+  CHECK_THAT(report, ContainsSubstring("data alone makes 0 % (0 to 0)"));
+  CHECK_THAT(report, !ContainsSubstring("textbook") && !ContainsSubstring("notebook"));
+  CHECK_THAT(report, ContainsSubstring("| one | too few seeds | 85.7 |"));
+  CHECK_THAT(folder.run("run own.toml --plot none --seeds 9").output,
+             !ContainsSubstring("accuracy %"));
+  CHECK(folder.run("report spiral-results --verify").exit_code == 0);
+}
+
 TEST_CASE("results of other points are not taken for those of these", "[cli]") {
   const OwnFolder folder;
   CHECK(folder.run("reproduce own.toml --seeds 2 --quiet").exit_code == 0);

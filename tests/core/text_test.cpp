@@ -29,6 +29,19 @@ TEST_CASE("a real number is finite", "[core]") {
   CHECK_FALSE(parse_finite("0,1"));
 }
 
+TEST_CASE("a number's decimals are those of its text, and a text has as many as asked for",
+          "[core]") {
+  CHECK(decimals_of("91.40", 4) == 2);
+  CHECK(decimals_of("91", 4) == 0);
+  CHECK(decimals_of("0.9_1", 4) == 2);
+  CHECK(decimals_of("91.428571", 4) == 4);
+  CHECK(decimals_of("9.14e1", 4) == 4);
+  CHECK(to_text(90.9, 2) == "90.90");
+  CHECK(to_text(1e15, 0) == "1000000000000000");
+  CHECK(rounded(91.428571, 1) == 91.4);
+  CHECK(rounded(91.428571, 0) == 91);
+}
+
 TEST_CASE("separators part a list, and empty parts stay", "[core]") {
   CHECK(split("a,b", ',') == std::vector<std::string>{"a", "b"});
   CHECK(split("a,", ',') == std::vector<std::string>{"a", ""});

@@ -46,4 +46,6 @@ TEST_CASE("points of one's own are named by their numbers, labels and order", "[
   CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{3, 4, 1}, {1, 2, 0}}));
   CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{1, 2, 1}, {3, 4, 1}}));
   CHECK(name({{1, 2, 0}, {3, 4, 1}}) != name({{1, 2, 0}, {3, 5, 1}}));
+  CHECK(data_name(std::make_shared<const PointSet>(PointSet{{{1, 2, 0}, {3, 4, 1}}, true})) !=
+        name({{1, 2, 0}, {3, 4, 1}}));
 }

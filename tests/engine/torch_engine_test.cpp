@@ -174,11 +174,30 @@ TEST_CASE("a model made of its weights again draws the same boundary", "[engine]
   CHECK_THROWS_AS(prediction_map(key, fewer, nullptr, 0.5), std::invalid_argument);
 }
 
+TEST_CASE("points that are split already are taken as they stand, and cost no random number",
+          "[torch]") {
+  const auto all = training_points({.config = kSmall, .seed = 5});
+  const auto points = std::make_shared<const PointSet>(PointSet{all, /*is_split=*/true});
+  const TrainConfig config{.hidden = {4}, .train_size = 150, .val_size = 50};
+  const TrialData data = start_trial({config, 3}, points);
+  REQUIRE(data.training.inputs.size(0) == 150);
+  REQUIRE(data.validation.inputs.size(0) == 50);
+  const at::Tensor inputs = at::cat({data.training.inputs, data.validation.inputs});
+  const at::Tensor labels = at::cat({data.training.labels, data.validation.labels});
+  for (std::int64_t i = 0; i < 200; ++i) {
+    const LabelledPoint& point = all[static_cast<std::size_t>(i)];
+    CHECK(inputs[i][0].item<float>() == point.x);
+    CHECK(inputs[i][1].item<float>() == point.y);
+    CHECK(labels[i].item<int>() == point.label);
+  }
+  CHECK(at::equal(data.generator.get_state(), seeded_generator(3).get_state()));
+}
+
 TEST_CASE("on a user's points a model begins where its place says, behind the split of the points",
           "[torch]") {
   const OwnPoints points = std::make_shared<const PointSet>(
       PointSet{training_points({.config = kSmall, .seed = 5})});
-  const TrainConfig config{.hidden = {4}, .epochs = 2, .train_size = 153, .val_size = 50};
+  const TrainConfig config{.hidden = {4}, .epochs = 2, .train_size = 150, .val_size = 50};
   const auto engine = make_engine("torch", {.points = points});
   TrainingObserver nobody;
   const auto train = [&](const Place& place) {

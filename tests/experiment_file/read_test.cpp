@@ -101,7 +101,7 @@ TEST_CASE("what was published, said and inherited is read", "[experiment_file]")
       "inherits = [{field = 'epochs', values = [2, 3], evidence = 'The cell before says 3.'}]\n"
       "claims = [{id = 'c-1', sentence = 'S', source = 'tables', rule = 'acc(10) > acc(32)'},\n"
       "{id = 'c-2', sentence = 'S', rule = 'acc(\"10 (epochs=3)\") > .5'}]");
-  CHECK(one.cases[0].published == Published{99, "thin", {0.5, 0.25}});
+  CHECK(one.cases[0].published == Published{99, "thin", {0.5, 0.25}, 0, 2});
   CHECK_FALSE(one.cases[1].published);
   CHECK(one.inherits[0] == Inherited{"epochs", {"2", "3"}, "The cell before says 3."});
   REQUIRE(labels(one.auxiliary) == Labels{"10 (epochs=3)"});
@@ -109,6 +109,27 @@ TEST_CASE("what was published, said and inherited is read", "[experiment_file]")
   CHECK(one.auxiliary[0].place == one.cases[0].place);
   CHECK(one.claims[0] == Claim{"c-1", "S", Source::tables, "acc(10) > acc(32)"});
   CHECK(one.claims[1].source == Source::text);
+}
+
+TEST_CASE("a published number has as many decimals as its text, wherever that stands",
+          "[experiment_file]") {
+  const auto published = [](const std::string& number) {
+    return exercise("published = [{words = 'très mince', accuracy = " + number +
+                ", train_errors = [0.6931, 0.5]}]")
+        .cases[0]
+        .published.value();
+  };
+  CHECK(published("46.00") == Published{46, "très mince", {0.6931, 0.5}, 2, 4});
+  CHECK(printed_accuracy(published("46.00")) == "46.00");
+  CHECK(printed_accuracy(published("91.4")) == "91.4");
+  CHECK(printed_accuracy(published("91")) == "91");
+  CHECK(published("91.42857142").accuracy_percent == 91.4286);
+}
+
+TEST_CASE("an accuracy is the right one unless a file says that it is the notebook's",
+          "[experiment_file]") {
+  CHECK_FALSE(exercise("base = {loss = 'bce'}").notebook_accuracy);
+  CHECK(exercise("notebook_accuracy = true").notebook_accuracy);
 }
 
 TEST_CASE("the spirals may be others, and points of one's own are in a file beside or in the text",
@@ -124,6 +145,10 @@ TEST_CASE("the spirals may be others, and points of one's own are in a file besi
   CHECK(beside.data->file == "sub/my points.csv");
   CHECK(beside.data->format.features == std::vector<std::string>{"a", "2"});
   CHECK(beside.data->val_size == 7);
+  CHECK_FALSE(beside.data->is_split);
+  CHECK(data("file = 'a'\nsplit = 'last'").data->is_split);
+  CHECK_FALSE(data("file = 'a'\nsplit = 'random'").data->is_split);
+  CHECK_THROWS_WITH(data("file = 'a'\nsplit = 'first'"), "a:4:9: must be random or last");
   CHECK(data("points = '1,2,0'").data->points == "1,2,0");
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("a title with quotes, and points with quotes, backslashes and lines, s
   const ExperimentFile file = again(
       "title = 'say \"no\" \\ é'\n[data]\npoints = '''\na,b,\"the \\ label\"\n1,2,0\n'''\n"
       "features = ['a', 'b']\nlabel = 'the \\ label'\npositive = '0'\ndelimiter = 'tab'\n"
-      "header = true\nval_size = 3\n[[exercise]]\nname = 'one'");
+      "header = true\nval_size = 3\nsplit = 'last'\n[[exercise]]\nname = 'one'");
   CHECK(file.title == "say \"no\" \\ é");
   REQUIRE(file.data);
   CHECK(file.data->points == "a,b,\"the \\ label\"\n1,2,0\n");
@@ -58,6 +58,7 @@ TEST_CASE("a title with quotes, and points with quotes, backslashes and lines, s
   CHECK(file.data->format.delimiter == '\t');
   CHECK(file.data->format.header == true);
   CHECK(file.data->val_size == 3);
+  CHECK(file.data->is_split);
 }
 
 TEST_CASE("the one case of an exercise needs no list", "[experiment_file]") {

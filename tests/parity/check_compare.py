@@ -25,6 +25,8 @@ DOCUMENTS = (
     ("src/README.md", "## The contract with Python", ("lr=0.1", "lr=0.0999")),
     ("experiments/files/README.md", "## From Python", ("lr=0.5", "lr=0.4999")),
 )
+# What a document says of a split that is given: a line more of the file, another one of the script.
+GIVEN_SPLIT = re.compile(r"With `(split = .*?)`.*?`(.*?)`", re.S)
 
 
 def write_files(document, text, folder):
@@ -53,13 +55,16 @@ def check(program, document, heading, change, folder):
     def compare(theirs):
         return run([program, "compare", "ours.json"], input=theirs)
 
-    trained = run([program, *command.split(), "--plot", "none", "--quiet"])
-    assert trained.returncode == 0, trained.stderr
-    theirs = run_script(script)
+    def check_same(script):
+        trained = run([program, *command.split(), "--plot", "none", "--quiet"])
+        assert trained.returncode == 0, trained.stderr
+        theirs = run_script(script)
+        same = compare(theirs)
+        assert same.returncode == 0, same.stdout + same.stderr
+        assert "Trials in both: 1; equal to the last bit: 1; different: 0." in same.stdout, same.stdout
+        return theirs
 
-    same = compare(theirs)
-    assert same.returncode == 0, same.stdout + same.stderr
-    assert "Trials in both: 1; equal to the last bit: 1; different: 0." in same.stdout, same.stdout
+    theirs = check_same(script)
 
     other = json.loads(theirs)
     other["trials"][0]["train_error"][1] += 1e-9
@@ -71,6 +76,12 @@ def check(program, document, heading, change, folder):
     changed = script.replace(*change)
     assert changed != script
     assert compare(run_script(changed)).returncode == 3, "another rate passes for the same"
+    if given := GIVEN_SPLIT.search(section):
+        file = Path(folder, "two-moons.toml")
+        file.write_text(re.sub(r"^val_size = .*", rf"\g<0>\n{given.group(1)}", file.read_text(), flags=re.M))
+        split = re.sub(r"^val, train = .*", given.group(2), script, flags=re.M)
+        assert split != script
+        assert check_same(split) != theirs
     print(f"the script of {document} and spiral-exp are equal to the last bit")
 
 

@@ -61,6 +61,43 @@ TEST_CASE("a seed that diverged counts as accuracy 0", "[statistics]") {
   CHECK(metrics_of(all.cases[0].results[3]).accuracy == 0.0);
 }
 
+TEST_CASE("a number is compared with seeds of as many decimals", "[statistics]") {
+  const auto check = [](const Published& published, bool is_compatible) {
+    Experiment experiment = exercise();
+    experiment.cases[0].published = published;
+    auto all = results(60, experiment);
+    for (auto& result : all.cases[0].results) {
+      result.validation = {64. / 70, 64. / 70};
+      result.train_error = {.69314};
+    }
+    const CaseVerdict verdict = assess_cases(all).front();
+    CHECK(verdict.number.value().compatible() == is_compatible);
+    CHECK(verdict.train_errors.front().compatible() == is_compatible);
+    CHECK(verdict.accuracies.front() == 91.43);
+    CHECK((published_numbers(all)[0].of_seeds.front() == published.accuracy_percent) ==
+          is_compatible);
+  };
+  check({.accuracy_percent = 91.4, .train_error = {.693}, .accuracy_decimals = 1,
+         .train_error_decimals = 3},
+        true);
+  check({.accuracy_percent = 91.4, .train_error = {.693}, .accuracy_decimals = 2,
+         .train_error_decimals = 4},
+        false);
+}
+
+TEST_CASE("accuracies are those that the experiment's author would print", "[statistics]") {
+  Experiment experiment = exercise();
+  const auto median = [&] {
+    auto all = results(60, experiment);
+    for (auto& result : all.cases[0].results) result.validation = {.7, .6};
+    CHECK(published_numbers(all)[0].of_seeds.front() == assess_cases(all).front().median);
+    return assess_cases(all).front().median;
+  };
+  CHECK(median() == 60);
+  experiment.notebook_accuracy = false;
+  CHECK(median() == 70);
+}
+
 TEST_CASE("a claim is asked of the seeds that can tell", "[statistics]") {
   auto all = results(40);
   auto& of_a = all.cases[0].results;
