@@ -28,8 +28,9 @@ void run_command(const std::vector<std::string>& arguments, const Command& comma
   for (const auto& folder : {here, here.parent_path()}) {
     execv((folder / "libexec" / "spiral-exp").c_str(), argv.data());
   }
-  throw std::runtime_error("libexec/spiral-exp, which came with this program: " +
-                           std::string(std::strerror(errno)));
+  throw std::runtime_error((here / "libexec" / "spiral-exp").string() + ": " +
+                           std::strerror(errno) +
+                           "; the program is two files, and 'cmake --install' copies both");
 }
 
 }  // namespace spiral

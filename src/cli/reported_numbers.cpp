@@ -26,7 +26,7 @@ Published parse_percent(const std::string& where, const std::string& words, cons
   if (!value || *value < 0 || *value > 100) {
     throw UsageError(where + words + ": must be a number from 0 to 100, in percent");
   }
-  if (*value > 0 && *value <= 1) {
+  if (is_fraction(*value)) {
     throw UsageError(fmt::format("{}{}: must be in percent; the fraction {} is {:g}", where, words,
                                  text, 100 * *value));
   }

@@ -40,7 +40,7 @@ class Parser {
       }
       rule = combine("where", {rule, combine(">=", {accuracies, {.number = kFits}})});
     } else if (comma) {
-      fail(column(), "expected where");
+      fail(column(), "expected where; in a number stands a dot");
     }
     if (column() != text_.size()) fail(column(), "expected the end, and, or, or a comparison");
     return rule;
@@ -119,13 +119,33 @@ class Parser {
   Expression sum() { return joined(&Parser::product, {"+", "-"}); }
   Expression product() { return joined(&Parser::factor, {"*", "/"}); }
 
+  /// Of a comparison, if one comes next.
+  std::optional<std::string> accept_symbol() {
+    const bool is_other = column() < text_.size() && static_cast<unsigned char>(text_[at_]) > 127;
+    if (is_other || text_.compare(at_, 2, "==") == 0) {
+      fail(at_, "expected <, <=, >, >=, = or !=");
+    }
+    return accept_any({"<=", ">=", "!=", "<", ">", "="});
+  }
+
+  /// Refuses a bound that the figure cannot pass, such as percents.
+  void check_bounds(const Expression& figure, const Expression& bound) const {
+    if (figure.figure == nullptr || bound.figure != nullptr || bound.operation != nullptr) return;
+    const auto& [name, meaning, step, lowest, highest, get, of_errors, has_threshold] =
+        *figure.figure;
+    if (lowest <= bound.number && bound.number <= highest) return;
+    fail(bound.at, name + " goes from " + to_text(lowest) + " to " + to_text(highest));
+  }
+
   /// a < b < c is a < b and b < c.
   Expression chain() {
     const Expression outer = std::exchange(left_, {});
     left_ = sum();
     std::vector<Expression> comparisons;
-    while (const auto symbol = accept_any({"<=", ">=", "!=", "<", ">", "="})) {
+    while (const auto symbol = accept_symbol()) {
       Expression right = sum();
+      check_bounds(left_, right);
+      check_bounds(right, left_);
       comparisons.push_back(combine(*symbol, {left_, right}));
       left_ = std::move(right);
     }

@@ -33,6 +33,9 @@ struct Published {
   bool operator==(const Published&) const = default;
 };
 
+/// Whether an accuracy seems to be a fraction, and no percentage: 1 % would be far below a guess.
+inline bool is_fraction(double accuracy) { return 0 < accuracy && accuracy <= 1; }
+
 /// The accuracy as it was printed: "90.90".
 inline std::string printed_accuracy(const Published& published) {
   return to_text(published.accuracy_percent, published.accuracy_decimals);

@@ -73,7 +73,8 @@ char find_delimiter(const Cells& lines, const PointFormat& format) {
   }
   fail(
       "must be two features, and a label as the third, with commas, semicolons, tabs or blanks "
-      "between them (--delimiter) and a dot in a number");
+      "between them (" +
+      format.dashes + "delimiter) and a dot in a number");
 }
 
 bool find_header(const std::vector<Cells>& lines, const PointFormat& format) {
@@ -109,22 +110,22 @@ void choose_columns(PointColumns& columns, const Cells& names, const PointFormat
   if (!format.features.empty()) {
     columns.x = find_column(names, format.features[0]);
     columns.y = find_column(names, format.features[1]);
-    if (columns.x == columns.y) fail("--features names '" + format.features[0] + "' twice");
+    if (columns.x == columns.y) fail(format.dashes + "features names '" + format.features[0] + "' twice");
     const std::size_t left = first_column_but({columns.x, columns.y});
     const bool may_be_label = names.size() == 3 && format.label.empty();
     if (may_be_label && (!format.label_is_optional || is_label_title(names[left]))) {
       columns.label = left;
     }
     if (columns.label == columns.x || columns.label == columns.y) {
-      fail("--label names '" + format.label + "', which is a feature");
+      fail(format.dashes + "label names '" + format.label + "', which is a feature");
     }
     return;
   }
   if (names.size() != 3 && (names.size() != 2 || columns.label)) {
     fail(std::to_string(names.size()) + " columns: must be two features" +
-         (format.label_is_optional ? "; --features A,B"
-                                   : ", and a label as the third; --features A,B --label C") +
-         " chooses of " + list_words(names, "and"));
+         (format.label_is_optional ? "; " : ", and a label as the third; ") + format.dashes +
+         "features " + (format.label_is_optional ? "" : "and " + format.dashes + "label ") +
+         "choose of " + list_words(names, "and"));
   }
   if (names.size() == 3 && !columns.label) columns.label = 2;
   columns.x = first_column_but({columns.label});
@@ -137,12 +138,13 @@ void check_titles(PointColumns& columns, const Cells& names, const PointFormat& 
   for (const std::size_t feature : {columns.x, columns.y}) {
     if (!is_label_title(names[feature])) continue;
     fail("'" + names[feature] +
-         "' would be a feature, for the label is the third column; --features A,B --label C names "
-         "them");
+         "' would be a feature, for the label is the third column; " + format.dashes +
+         "features and " + format.dashes + "label name them");
   }
   if (columns.label && !is_label_title(names[*columns.label])) {
     columns.remarks.push_back("'" + names[*columns.label] +
-                              "', the third column, is the label; --label names another one");
+                              "', the third column, is the label; " + format.dashes +
+                              "label names another one");
   }
 }
 

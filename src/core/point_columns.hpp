@@ -28,6 +28,8 @@ struct PointFormat {
   std::optional<bool> header = {};
   /// Points without labels will do: what is left beside named features is a label only by its name.
   bool label_is_optional = false;
+  /// What stands before a word of these where its user writes it, for messages.
+  std::string dashes = "--";
 };
 
 struct PointColumns {

@@ -120,7 +120,7 @@ int PointReader::label(const std::string& cell) {
   if (format_.positive.empty()) {
     if (value != 0.0 && value != 1.0) {
       fail("label " + shown(cell) +
-           ": must be 0 or 1, unless --positive says which label is class 1");
+           ": must be 0 or 1, unless " + format_.dashes + "positive says which label is class 1");
     }
     return value == 1.0 ? 1 : 0;
   }
@@ -137,10 +137,15 @@ int PointReader::label(const std::string& cell) {
   return 0;
 }
 
+void PointReader::check_label_column() const {
+  if (columns().label) return;
+  throw PointsError(name_ + ": its lines have no label; " + format_.dashes + "label names it");
+}
+
 void PointReader::check_labels() const {
   if (format_.positive.empty() || !columns_ || !columns_->label || has_positive_) return;
   throw PointsError(name_ + ": no label is " + shown(format_.positive) +
-                    "; --positive must be one of them" +
+                    "; " + format_.dashes + "positive must be one of them" +
                     (negative_ ? ", such as " + shown(*negative_) : ""));
 }
 
@@ -153,9 +158,7 @@ LabelledPoints read_labelled_points(PointReader reader, std::size_t most) {
   std::vector<LabelledPoint> points;
   for (bool goes_on = true; goes_on;) {
     goes_on = reader.read(points);
-    if (!points.empty() && !reader.columns().label) {
-      throw PointsError(name + ": its lines have no label; --label COLUMN names it");
-    }
+    if (!points.empty()) reader.check_label_column();
     if (points.size() > most) {
       throw PointsError(name + ": more than " + std::to_string(most) + " points");
     }

@@ -38,6 +38,10 @@ class PointReader {
 
   const std::string& name() const { return name_; }
 
+  /// Once a point was read.
+  /// Throws: PointsError where the points have no label.
+  void check_label_column() const;
+
   /// Once all is read.
   /// Throws: PointsError where the label of class 1 has a name, and no line had it.
   void check_labels() const;

@@ -164,6 +164,10 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
     const bool is_beginning = said.size() > 1 && name.starts_with(said);
     return is_beginning || are_initials(said, name) ? 0 : edit_distance(said, name);
   };
+  const auto same = std::ranges::find(candidates, said, [](const std::string& candidate) {
+    return lower_case(without_dashes(candidate));
+  });
+  if (same != candidates.end()) return "did you mean " + *same + "?";
   const auto nearest = std::ranges::min_element(candidates, {}, distance);
   const bool is_near = nearest != candidates.end() && 3 * distance(*nearest) <= said.size();
   const bool is_one = is_near && std::ranges::count(candidates, distance(*nearest), distance) == 1;

@@ -150,6 +150,11 @@ const std::vector<ConfigField>& config_fields() {
   return fields;
 }
 
+bool is_of_spirals(const ConfigField& field) {
+  constexpr std::array kNames{"train_size", "val_size", "test_size", "noise"};
+  return std::ranges::find(kNames, field.name) != kNames.end();
+}
+
 const ConfigField* find_config_field(const std::string& name) {
   for (const ConfigField& field : config_fields()) {
     if (field.name == name || field.option() == name) return &field;

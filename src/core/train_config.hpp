@@ -79,6 +79,9 @@ const std::vector<ConfigField>& config_fields();
 /// The field of this name, with hyphens or underscores; null where there is none.
 const ConfigField* find_config_field(const std::string& name);
 
+/// Whether only the spirals have the field, and points of a user's own do not.
+bool is_of_spirals(const ConfigField& field);
+
 /// A field and the value to give it.
 struct ConfigChange {
   const ConfigField* field;

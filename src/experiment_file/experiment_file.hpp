@@ -59,9 +59,6 @@ std::string write_experiment_file(const ExperimentFile& file);
 /// The points as a table that stands in the file itself.
 PointTable inline_table(const std::vector<LabelledPoint>& points);
 
-/// Whether only the spirals have the field, and points of the author's own do not.
-bool is_of_spirals(const ConfigField& field);
-
 /// Gives every config the sizes that `count` points of the author's own allow: `val_size` of them,
 /// or a fifth, validate.
 /// Throws: UsageError where none is left to train on.

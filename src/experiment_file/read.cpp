@@ -39,6 +39,7 @@ PointTable read_points(const TomlValue& data) {
   if (points) table.points = points->text();
   if (points && table.points.empty()) points->fail("must not be empty");
   PointFormat& format = table.format;
+  format.dashes = "";
   if (const auto columns = data.find("features")) {
     for (const TomlValue& each : columns->list(2)) format.features.push_back(each.scalar());
     if (format.features.size() != 2) columns->fail("must be two columns");
@@ -70,21 +71,22 @@ void read_data(const TomlValue& data, ExperimentFile& file, FileContext& context
   context.has_points = true;
 }
 
-void check_names(const std::vector<TomlValue>& tables, const std::vector<Experiment>& exercises,
-                 const std::vector<std::string>& reserved) {
+void check_names(const std::vector<TomlValue>& tables, const std::vector<std::string>& reserved) {
   std::set<std::string> names;
   std::set<std::string> ids;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    const auto check = [&](const std::string& what, const std::string& word,
-                           std::set<std::string>& known) {
-      if (known.insert(word).second) return;
-      tables[i].fail("two " + what + " are called " + quote_word(word));
-    };
-    const std::string& name = exercises[i].name;
-    const bool is_reserved = std::ranges::find(reserved, name) != reserved.end();
-    if (is_reserved) tables[i].at("name").fail(name + " is a subcommand; must be another name");
+  const auto check = [](const std::string& what, const TomlValue& word,
+                        std::set<std::string>& known) {
+    if (known.insert(word.text()).second) return;
+    word.fail("two " + what + " are called " + quote_word(word.text()));
+  };
+  for (const TomlValue& table : tables) {
+    const TomlValue name = table.at("name");
+    const bool is_reserved = std::ranges::find(reserved, name.text()) != reserved.end();
+    if (is_reserved) name.fail(name.text() + " is a subcommand; must be another name");
     check("exercises", name, names);
-    for (const Claim& claim : exercises[i].claims) check("claims", claim.id, ids);
+    const auto claims = table.find("claims");
+    if (!claims) continue;
+    for (const TomlValue& claim : claims->list(kMaxClaims)) check("claims", claim.at("id"), ids);
   }
 }
 
@@ -132,13 +134,14 @@ ExperimentFile read_experiment_file(const std::string& text, const std::string& 
   ExperimentFile file{.title = root.at("title").line()};
   FileContext context{.base = usual_config()};
   if (const auto data = root.find("data")) read_data(*data, file, context);
+  if (!root.at("exercise").is_list()) root.at("exercise").fail("must be written as [[exercise]]");
   const std::vector<TomlValue> tables = root.at("exercise").list(kMaxExercises);
   if (tables.empty()) root.at("exercise").fail("must have an exercise, as [[exercise]]");
   for (const TomlValue& table : tables) file.exercises.push_back(read_exercise(table, context));
   check_order(tables, file.exercises, context.has_points);
   assign_places(file.exercises);
   for (std::size_t i = 0; i < tables.size(); ++i) finish_exercise(tables[i], file.exercises[i]);
-  check_names(tables, file.exercises, reserved);
+  check_names(tables, reserved);
   check_figures(tables, file.exercises);
   return file;
 }
@@ -148,8 +151,8 @@ void fit_to_points(std::vector<Experiment>& exercises, std::size_t count,
   const auto points = static_cast<std::int64_t>(count);
   const std::int64_t held_out = val_size.value_or(std::max<std::int64_t>(1, points / 5));
   if (held_out >= points) {
-    throw UsageError(to_text(held_out) + " of " + to_text(points) +
-                     " points to validate on: must be fewer");
+    throw UsageError("val_size " + to_text(held_out) + ": must be fewer than the " +
+                     to_text(points) + " points");
   }
   for (Experiment& experiment : exercises) {
     for (Cases* cases : {&experiment.cases, &experiment.auxiliary}) {

@@ -20,11 +20,6 @@ std::vector<std::string> field_names(const FileContext& context) {
 
 }  // namespace
 
-bool is_of_spirals(const ConfigField& field) {
-  constexpr std::array kNames{"train_size", "val_size", "test_size", "noise"};
-  return std::ranges::find(kNames, field.name) != kNames.end();
-}
-
 const ConfigField& field_of(const TomlValue& at, const std::string& name,
                             const FileContext& context) {
   const auto known = field_names(context);

@@ -11,7 +11,6 @@ namespace spiral {
 namespace {
 
 constexpr std::size_t kMaxCases = 1000;
-constexpr std::size_t kMaxClaims = 1000;
 constexpr std::size_t kMaxInherited = 20;
 constexpr std::size_t kMaxName = 60;
 
@@ -75,6 +74,9 @@ Cases listed_cases(const TomlValue& list, const TrainConfig& base, const FileCon
     Case item{.label = {}, .config = base};
     read_config(entry, {"label"}, context, item.config);
     item.label = label_of(entry.at("label"));
+    if (std::ranges::count(cases, item.label, &Case::label) > 0) {
+      entry.at("label").fail("two cases have the label " + quote_word(item.label));
+    }
     check_batch_size(entry, item, context);
     cases.push_back(std::move(item));
   }
@@ -116,19 +118,23 @@ void read_published(const TomlValue& list, Cases& cases) {
     if (found == cases.end()) named->fail(unknown("case", label, labels));
     if (found->published) entry.fail("case " + label + " is published twice");
     const TomlValue accuracy = entry.at("accuracy");
+    const double percent = accuracy.number(0, 100);
+    if (is_fraction(percent)) accuracy.fail("must be in percent, as " + to_text(100 * percent));
     const int decimals = accuracy.decimals(Published::kMaxAccuracyDecimals);
-    Published published{.accuracy_percent = rounded(accuracy.number(0, 100), decimals),
+    Published published{.accuracy_percent = rounded(percent, decimals),
                         .accuracy_decimals = decimals};
     if (const auto words = entry.find("words")) published.boundary = words->line();
     if (const auto errors = entry.find("train_errors")) {
       const auto epochs = static_cast<std::size_t>(found->config.epochs);
-      published.train_error_decimals = 0;
-      for (const TomlValue& error : errors->list(epochs)) {
-        published.train_error.push_back(error.number(0, 1e15));
-        published.train_error_decimals =
-            std::max(published.train_error_decimals,
-                     error.decimals(Published::kMaxTrainErrorDecimals));
+      int most = 0;
+      const std::vector<TomlValue> values = errors->list(epochs);
+      for (const TomlValue& error : values) {
+        most = std::max(most, error.decimals(Published::kMaxTrainErrorDecimals));
       }
+      for (const TomlValue& error : values) {
+        published.train_error.push_back(rounded(error.number(0, 1e9), most));
+      }
+      published.train_error_decimals = most;
     }
     found->published = std::move(published);
   }
@@ -204,24 +210,19 @@ std::vector<std::string> exercise_keys() {
 
 /// What a reader is told where the file does not say it: the fields that vary, and the cases.
 void describe_cases(const TomlValue& table, Experiment& experiment) {
-  constexpr std::size_t kFew = 12;
   std::vector<TrainConfig> configs;
   std::vector<std::string> fields;
-  std::vector<std::string> labels;
-  for (const Case& item : experiment.cases) {
-    configs.push_back(item.config);
-    labels.push_back(item.label);
-  }
+  for (const Case& item : experiment.cases) configs.push_back(item.config);
   for (const ConfigField* field : varied_fields(configs)) fields.push_back(field->option());
   const auto varied = table.find("varied");
   const auto summary = table.find("summary");
   experiment.varied = varied           ? varied->line()
                       : fields.empty() ? "Model"
                                        : list_words(fields, "and");
-  experiment.summary = summary ? summary->line()
-                       : labels.size() > kFew
-                           ? experiment.varied + ", " + std::to_string(labels.size()) + " cases"
-                           : experiment.varied + ": " + list_words(labels, "and");
+  experiment.summary = summary               ? summary->line()
+                       : configs.size() == 1 ? "one model"
+                                             : experiment.varied + ", " +
+                                                   std::to_string(configs.size()) + " cases";
 }
 
 }  // namespace

@@ -10,6 +10,9 @@
 
 namespace spiral {
 
+/// In one exercise.
+inline constexpr std::size_t kMaxClaims = 1000;
+
 /// In what an exercise is like those of the built-in notebook, by its key; in nothing where the file
 /// does not say it.
 inline constexpr std::array kSwitches{

@@ -247,7 +247,8 @@ Text write_exercise(const ExperimentFile& file, const Experiment& experiment) {
 }
 
 Text write_data(const PointTable& data) {
-  const auto& [delimiter, features, label, positive, header, label_is_optional] = data.format;
+  const auto& [delimiter, features, label, positive, header, label_is_optional, dashes] =
+      data.format;
   Text lines = "\n[data]\n";
   if (!data.file.empty()) lines += "file = " + quote(data.file) + "\n";
   Texts columns;

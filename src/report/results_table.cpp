@@ -101,14 +101,15 @@ std::vector<const ConfigField*> fields_varied_in(const std::vector<Case>& cases)
 }
 
 /// "loss bce, epochs 100": what all cases have and the notebook's usual config has not.
-std::string unusual_values(const std::vector<Case>& cases) {
+std::string unusual_values(const std::vector<Case>& cases, bool has_points) {
   const auto varied = fields_varied_in(cases);
   const TrainConfig usual = usual_config({});
   std::string text;
   for (const ConfigField& field : config_fields()) {
     const bool is_varied = std::ranges::find(varied, &field) != varied.end();
     const TrainConfig& config = cases.front().config;
-    if (is_varied || field.get(config) == field.get(usual)) continue;
+    const bool is_told = is_varied || (has_points && is_of_spirals(field));
+    if (is_told || field.get(config) == field.get(usual)) continue;
     text += (text.empty() ? "" : ", ") + field.option() + " " + shown_value(field, config);
   }
   return text;
@@ -194,15 +195,25 @@ Table catalog_table(const Experiment& experiment) {
   return table;
 }
 
-std::string catalog_text(const std::vector<Experiment>& catalog) {
+std::string catalog_text(const Notebook& notebook) {
   std::string usual;
   for (const ConfigField& field : config_fields()) {
+    if (notebook.points && is_of_spirals(field)) continue;
     usual +=
         (usual.empty() ? "" : ", ") + field.option() + " " + shown_value(field, usual_config({}));
   }
-  std::string text = wrap("Unless an exercise says otherwise: " + usual + ".") + "\n";
-  for (const Experiment& experiment : catalog) {
-    const std::string unusual = unusual_values(experiment.cases);
+  std::string text = notebook.title.empty() ? "" : wrap(notebook.title) + "\n\n";
+  if (notebook.points) {
+    const TrainConfig& config = notebook.exercises.front().cases.front().config;
+    text += wrap(fmt::format("{} points: {} train, and {} validate, {}.", notebook.points->points.size(),
+                             config.train_size, config.val_size,
+                             notebook.points->is_split ? "which are the last ones"
+                                                       : "which are drawn by each seed")) +
+            "\n";
+  }
+  text += wrap("Unless an exercise says otherwise: " + usual + ".") + "\n";
+  for (const Experiment& experiment : notebook.exercises) {
+    const std::string unusual = unusual_values(experiment.cases, notebook.points != nullptr);
     text += "\n" + wrap(experiment.name + ": " + experiment.summary) + "\n";
     if (!unusual.empty()) text += wrap("with " + unusual) + "\n";
     text += "\n" + render_console(catalog_table(experiment));

@@ -28,7 +28,8 @@ std::string console_tables(const RunRecord& record, bool is_styled);
 /// An exercise's cases: what differs between them, and what the notebook published of each.
 Table catalog_table(const Experiment& experiment);
 
-/// Every exercise, for a terminal: the notebook's usual config once, then each exercise's own.
-std::string catalog_text(const std::vector<Experiment>& catalog);
+/// Every exercise, for a terminal: the usual config and what the points are once, then each exercise's
+/// own.
+std::string catalog_text(const Notebook& notebook);
 
 }  // namespace spiral

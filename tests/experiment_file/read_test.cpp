@@ -124,6 +124,9 @@ TEST_CASE("a published number has as many decimals as its text, wherever that st
   CHECK(printed_accuracy(published("91.4")) == "91.4");
   CHECK(printed_accuracy(published("91")) == "91");
   CHECK(published("91.42857142").accuracy_percent == 91.4286);
+  CHECK(exercise("published = [{accuracy = 9, train_errors = [0.5, 0.12345678]}]")
+            .cases[0]
+            .published->train_error == std::vector{.5, .123457});
 }
 
 TEST_CASE("an accuracy is the right one unless a file says that it is the notebook's",

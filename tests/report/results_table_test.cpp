@@ -154,7 +154,7 @@ TEST_CASE("the catalog shows what differs between an exercise's cases, and what 
 
 TEST_CASE("the catalog says the usual config once, and of an exercise what is unusual",
           "[report]") {
-  const std::string text = catalog_text(catalog());
+  const std::string text = catalog_text({.exercises = catalog()});
   CHECK_THAT(text,
              StartsWith("Unless an exercise says otherwise: hidden 3x10, activation relu,\n"));
   CHECK_THAT(text, ContainsSubstring("\nwith hidden 3x4, learning-rate 0.01, epochs 10, "

@@ -10,7 +10,7 @@ namespace spiral {
 void list_command(const Options& options) {
   Options with_points = options;
   const Notebook notebook = read_notebook(with_points);
-  if (!options.toml) return fmt::print("{}", catalog_text(notebook.exercises));
+  if (!options.toml) return fmt::print("{}", catalog_text(notebook));
   fmt::print("{}", notebook.text.empty()
                        ? write_experiment_file(
                              {.title = "The two-spirals notebook", .exercises = notebook.exercises})
