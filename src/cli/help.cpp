@@ -33,6 +33,21 @@ std::string list_parameters() {
   return text;
 }
 
+/// The least that an experiment file has.
+std::string describe_file() {
+  return "\nFILE.toml, the least of it:\n"
+         "  title = \"Two moons\"\n"
+         "  [data]                      # without it: the notebook's spirals\n"
+         "  file = \"moons.csv\"          # a table beside it, of two features and a label\n"
+         "  [[exercise]]\n"
+         "  name = \"neurons\"\n"
+         "  base = { activate_last_hidden = true, epochs = 100 }\n"
+         "  vary = { hidden = [\"1x2\", \"1x8\"] }\n"
+         "  published = [{ case = \"1x8\", accuracy = 96.7 }]\n"
+         "  claims = [{ id = \"n-1\", sentence = \"8 beat 2\", rule = \"acc(1x8) > acc(1x2)\" }]\n"
+         "  More: 'spiral-exp list --toml', and every key in experiments/files/README.md\n";
+}
+
 }  // namespace
 
 std::string program_help(const std::vector<Command>& commands) {
@@ -70,7 +85,9 @@ std::string command_help(const Command& command) {
   }
   if (!command.choices.empty()) {
     text += "\n" +
-            wrap(fmt::format("{}: {}", command.positional, fmt::join(command.choices, " ")), 2) +
+            wrap(fmt::format("{}: {}{}", command.positional, fmt::join(command.choices, " "),
+                             command.file == FileOperand::none ? "" : "; or one of FILE.toml"),
+                 2) +
             "\n";
   }
   for (const auto& [title, options] : grouped(command.options)) {
@@ -82,6 +99,7 @@ std::string command_help(const Command& command) {
   }
   const bool varies = std::ranges::count(command.options, "vary", &OptionSpec::name) > 0;
   if (varies) text += list_parameters();
+  if (command.file == FileOperand::required) text += describe_file();
   return text + list_examples(examples_of(command));
 }
 

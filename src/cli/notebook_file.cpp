@@ -97,9 +97,11 @@ std::optional<std::int64_t> val_size_of(const Options& options) {
   return size;
 }
 
-void print_remarks(const LabelledPoints& read, const TrainConfig& config, const Options& options) {
+void print_remarks(const std::vector<std::string>& of_reading, const Notebook& notebook,
+                   const Options& options) {
   if (options.training.quiet) return;
-  for (const auto& remarks : {read.remarks, data_warnings(read.points, config)}) {
+  const TrainConfig& config = notebook.exercises.front().cases.front().config;
+  for (const auto& remarks : {of_reading, data_warnings(*notebook.points, config)}) {
     for (const std::string& remark : remarks) print_warning(remark);
   }
 }
@@ -119,8 +121,8 @@ Notebook read_file(Options& options) {
   PointReader reader = options.data ? open_points(*options.data, file.data->format)
                                     : points_within(*file.data, options.file + ", points");
   LabelledPoints read = take_points(file, std::move(reader), val_size_of(options));
-  print_remarks(read, file.exercises.front().cases.front().config, options);
   Notebook notebook = to_notebook(std::move(file), std::move(read.points));
+  print_remarks(read.remarks, notebook, options);
   options.training.of_engine.points = notebook.points;
   return notebook;
 }

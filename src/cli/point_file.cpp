@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "core/text.hpp"
@@ -95,12 +96,21 @@ void fit_sizes(TrainConfig& config, std::size_t points, const Options& options) 
   if (!is_set("batch-size")) config.batch_size = std::min(config.batch_size, config.train_size);
 }
 
-std::vector<std::string> data_warnings(const std::vector<LabelledPoint>& points,
-                                       const TrainConfig& config) {
+std::vector<std::string> data_warnings(const PointSet& data, const TrainConfig& config) {
+  const std::vector<LabelledPoint>& points = data.points;
   std::vector<std::string> warnings;
-  const auto has_first_label = [&](const auto& p) { return p.label == points.front().label; };
-  if (std::all_of(points.begin(), points.end(), has_first_label)) {
+  const auto have_one_label = [](const auto& some) {
+    const int label = some.front().label;
+    return std::ranges::all_of(some, [=](const LabelledPoint& p) { return p.label == label; });
+  };
+  const auto train = std::span(points).first(static_cast<std::size_t>(config.train_size));
+  const auto val = std::span(points).last(static_cast<std::size_t>(config.val_size));
+  if (have_one_label(points)) {
     warnings.push_back(fmt::format("every label is {}", points.front().label));
+  } else if (data.is_split && (have_one_label(train) || have_one_label(val))) {
+    warnings.push_back(fmt::format("the points that {} have one label, {}; are they sorted?",
+                                   have_one_label(val) ? "validate" : "are trained on",
+                                   (have_one_label(val) ? val : train).front().label));
   }
   if (std::min(config.train_size, config.val_size) < 10) {
     warnings.push_back(fmt::format("few points: {} to train on, {} to validate on",

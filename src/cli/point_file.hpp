@@ -29,7 +29,6 @@ LabelledPoints read_own_points(const Options& options);
 void fit_sizes(TrainConfig& config, std::size_t points, const Options& options);
 
 /// A sentence on each way in which data are valid, but teach a network little.
-std::vector<std::string> data_warnings(const std::vector<LabelledPoint>& points,
-                                       const TrainConfig& config);
+std::vector<std::string> data_warnings(const PointSet& data, const TrainConfig& config);
 
 }  // namespace spiral

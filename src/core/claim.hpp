@@ -42,6 +42,8 @@ struct ClaimLabels {
   std::vector<std::string> cases;
   /// Further ones.
   std::vector<std::string> auxiliary = {};
+  /// Whether a case has a test set.
+  bool has_test_set = true;
 };
 
 /// One figure of two cases that a rule compares, by their places among the metrics.

@@ -23,7 +23,7 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 |
 class Parser {
  public:
   Parser(const std::string& text, const ClaimLabels& labels)
-      : text_(text), labels_(labels.cases), own_cases_(labels_.size()) {
+      : text_(text), labels_(labels.cases), own_cases_(labels_.size()), has_test_set_(labels.has_test_set) {
     labels_.insert(labels_.end(), labels.auxiliary.begin(), labels.auxiliary.end());
   }
 
@@ -207,6 +207,9 @@ class Parser {
     if (expression.figure == nullptr) {
       fail(column(), "unknown figure '" + name + "'; " + suggestion(name, known_names()));
     }
+    if (name == "test_acc" && !has_test_set_) {
+      fail(column(), "no case has a test set; must be acc, of the points that validate");
+    }
     at_ += name.size();
     Value threshold = expression.figure->has_threshold ? std::nullopt : Value(0);
     if (accept("(")) {
@@ -302,6 +305,7 @@ class Parser {
   const std::string& text_;
   std::vector<std::string> labels_;
   std::size_t own_cases_;
+  bool has_test_set_;
   std::size_t at_ = 0;
   // Of the parentheses that are open.
   int depth_ = 0;

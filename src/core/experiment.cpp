@@ -47,6 +47,8 @@ ClaimLabels claim_labels(const Experiment& experiment) {
   ClaimLabels labels;
   for (const Case& item : experiment.cases) labels.cases.push_back(item.label);
   for (const Case& item : experiment.auxiliary) labels.auxiliary.push_back(item.label);
+  labels.has_test_set = std::ranges::any_of(
+      experiment.cases, [](const Case& item) { return item.config.test_size > 0; });
   return labels;
 }
 

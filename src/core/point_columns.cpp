@@ -123,9 +123,10 @@ void choose_columns(PointColumns& columns, const Cells& names, const PointFormat
   }
   if (names.size() != 3 && (names.size() != 2 || columns.label)) {
     fail(std::to_string(names.size()) + " columns: must be two features" +
-         (format.label_is_optional ? "; " : ", and a label as the third; ") + format.dashes +
-         "features " + (format.label_is_optional ? "" : "and " + format.dashes + "label ") +
-         "choose of " + list_words(names, "and"));
+         (format.label_is_optional ? "; " + format.dashes + "features chooses of "
+                                   : ", and a label as the third; " + format.dashes +
+                                         "features and " + format.dashes + "label choose of ") +
+         list_words(names, "and"));
   }
   if (names.size() == 3 && !columns.label) columns.label = 2;
   columns.x = first_column_but({columns.label});

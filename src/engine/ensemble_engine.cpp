@@ -120,7 +120,7 @@ class EnsembleBatch : public SeedBatch {
     };
     graph_.run([&] { take_steps(ask); });
     draw_permutations();  // the next epoch's, while a GPU is busy with this one
-    return epoch_errors(losses_, config_.batch_size, config_.train_size);
+    return epoch_errors(losses_, config_.batch_size, data_.front().last_batch, config_.train_size);
   }
 
   void take_steps(const std::function<void()>& before_each) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/contour.hpp"
+#include "core/epoch_error.hpp"
 #include "engine/boundary_shape.hpp"
 #include "notebook/accuracy.hpp"
 #include "notebook/random_state.hpp"
@@ -62,6 +63,7 @@ TrialData start_on_spirals(const TrialKey& key) {
           .training = training,
           .validation = validation,
           .test = test,
+          .last_batch = key.config.batch_size,
           .generator = generator,
           .extent = spiral_extent(validation.inputs)};
 }
@@ -110,6 +112,8 @@ TrialData start_on_points(const TrialKey& key, const PointSet& points) {
           .training = pick(key.config.val_size, count),
           .validation = pick(0, key.config.val_size),
           .test = {},
+          .last_batch =
+              points_in_last_batch(key.config.batch_size, count - key.config.val_size),
           .generator = generator,
           .extent = fitted_extent(all.inputs)};
 }

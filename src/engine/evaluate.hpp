@@ -21,6 +21,9 @@ struct TrialData {
   Dataset validation;
   /// Empty without a test set.
   Dataset test;
+  /// As how many points the last batch of an epoch counts in its train error: as a full one in the
+  /// notebook; points of a user's own count as they are.
+  std::int64_t last_batch;
   /// Right before the model's weights.
   at::Generator generator = {};
   /// Where the permutations come from another seed than the weights: right before the first of them.

@@ -81,7 +81,7 @@ bool trains_alike(const TrainConfig& config, const simd::Arithmetic& arithmetic,
   at::Generator of_lanes = copy_of(generator);
   simd::Trainer trainer(pack_models(LaneModels(simd::lane_count(), model), probe, arithmetic),
                         step_rule(probe.optimizer, probe.learning_rate, arithmetic),
-                        static_cast<std::size_t>(probe.batch_size),
+                        static_cast<std::size_t>(probe.batch_size), probe.batch_size,
                         pack_points(std::vector(simd::lane_count(), data.inputs)));
   const auto last_lane = [&](const simd::LaneArray<float>& of_parameters) {
     return to_vector(unpack_outputs(of_parameters, simd::lane_count() - 1,
@@ -95,7 +95,7 @@ bool trains_alike(const TrainConfig& config, const simd::Arithmetic& arithmetic,
     append(actual, errors.back(), last_lane(trainer.gradients()));
   }
   Trace expected;
-  train(probe, *model, data, generator,
+  train(probe, *model, data, probe.batch_size, generator,
         {.goes_on =
              [&](std::int64_t, double train_error) {
                append(expected, train_error, gradients_of(*model));

@@ -69,7 +69,7 @@ class LaneBatch : public SeedBatch {
       : SeedBatch(config, place, seeds, points, simd::lane_count()),
         trainer_(pack_models(models_, config, arithmetic),
                  step_rule(config.optimizer, config.learning_rate, arithmetic),
-                 static_cast<std::size_t>(config.batch_size),
+                 static_cast<std::size_t>(config.batch_size), data_.front().last_batch,
                  training_points(/*with_labels=*/points != nullptr)) {}
 
  private:

@@ -61,7 +61,7 @@ PointTable inline_table(const std::vector<LabelledPoint>& points);
 
 /// Gives every config the sizes that `count` points of the author's own allow: `val_size` of them,
 /// or a fifth, validate.
-/// Throws: UsageError where none is left to train on.
+/// Throws: UsageError where none is left to train on, or fewer than a batch.
 void fit_to_points(std::vector<Experiment>& exercises, std::size_t count,
                    std::optional<std::int64_t> val_size);
 

@@ -160,6 +160,11 @@ void fit_to_points(std::vector<Experiment>& exercises, std::size_t count,
         item.config.train_size = points - held_out;
         item.config.val_size = held_out;
         item.config.noise = 0;
+        if (item.config.batch_size <= item.config.train_size) continue;
+        throw UsageError("batch_size " + to_text(item.config.batch_size) + " of case " + item.label +
+                         ": with " + to_text(item.config.train_size) +
+                         " points to train on it must be from 1 to " +
+                         to_text(item.config.train_size));
       }
     }
   }

@@ -9,21 +9,21 @@
 namespace spiral {
 
 std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int64_t batch_size,
-                                 std::int64_t n) {
+                                 std::int64_t last, std::int64_t n) {
   const auto batches = static_cast<std::int64_t>(losses.size());
   const at::Tensor of_models =
       at::stack(losses).view({batches, -1}).to(at::kCPU).t().contiguous();  // [models, batches]
   std::vector<double> errors;
   for (std::int64_t model = 0; model < of_models.size(0); ++model) {
     const float* const first = of_models.data_ptr<float>() + model * batches;
-    errors.push_back(epoch_error({first, first + batches}, batch_size, n));
+    errors.push_back(epoch_error({first, first + batches}, batch_size, last, n));
   }
   return errors;
 }
 
 std::vector<double> train(const TrainConfig& config, MultiLayerModel& network,
-                          const Dataset& dataset, const at::Generator& generator,
-                          const TrainHooks& hooks) {
+                          const Dataset& dataset, std::int64_t last_batch,
+                          const at::Generator& generator, const TrainHooks& hooks) {
   const c10::InferenceMode no_graph;
   GraphlessModel model(network);
   const Criterion criterion{config.loss, model};
@@ -43,7 +43,8 @@ std::vector<double> train(const TrainConfig& config, MultiLayerModel& network,
       optimizer->step();
       losses.push_back(loss.value());
     }
-    train_error.push_back(epoch_errors(losses, config.batch_size, dataset.inputs.size(0)).front());
+    const std::int64_t n = dataset.inputs.size(0);
+    train_error.push_back(epoch_errors(losses, config.batch_size, last_batch, n).front());
     if (!hooks.goes_on(epoch, train_error.back())) break;
   }
   return train_error;

@@ -22,15 +22,15 @@ struct TrainHooks {
 /// GPU is waited for once an epoch.
 /// Shape: `losses` [batches], each a scalar or [models]; the result is [models].
 std::vector<double> epoch_errors(const std::vector<at::Tensor>& losses, std::int64_t batch_size,
-                                 std::int64_t n);
+                                 std::int64_t last, std::int64_t n);
 
 /// Trains `network` in place as `config` says, on batches shuffled by `generator`. Returns the train
-/// error of each epoch.
+/// error of each epoch, in which the last batch counts as `last_batch` points.
 /// Random: two int64 draws an epoch; see ShuffledBatches.
 /// Throws: Interrupted.
 /// Source: the notebook's `train`.
 std::vector<double> train(const TrainConfig& config, MultiLayerModel& network,
-                          const Dataset& dataset, const at::Generator& generator,
-                          const TrainHooks& hooks);
+                          const Dataset& dataset, std::int64_t last_batch,
+                          const at::Generator& generator, const TrainHooks& hooks);
 
 }  // namespace spiral

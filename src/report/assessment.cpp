@@ -115,6 +115,8 @@ AssessedExercise assess_exercise(const Reproduction& reproduction, std::size_t e
   AssessedExercise assessed{.results = results,
                             .textbook_results = textbook,
                             .verdict = assess(*results, claims),
+                            .has_own_points = reproduction.run().environment.data !=
+                                              Environment::kSpirals,
                             .textbook = assess_claims(*textbook, claims),
                             .variance = variance_of(reproduction, exercise, *results)};
   drop_trials(*textbook);

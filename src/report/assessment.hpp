@@ -20,6 +20,8 @@ struct AssessedExercise {
   std::shared_ptr<const ExperimentResults> results;
   std::shared_ptr<const ExperimentResults> textbook_results;
   ExerciseVerdict verdict;
+  /// Its points are not the spirals.
+  bool has_own_points = false;
   /// The claims again, of the textbook's networks; in the same order.
   std::vector<ClaimVerdict> textbook;
   std::optional<std::vector<VarianceShare>> variance = {};

@@ -53,17 +53,32 @@ ExportedTrial parse_trial(const std::string& file, const Json& json) {
     }
   }
   for (const char* part : {"experiment", "case"}) {
-    if (json.contains(part)) trial.name += json[part].get<std::string>() + " ";
+    if (!json.contains(part)) continue;
+    trial.names[part] = json[part].dump();
+    trial.name += json[part].get<std::string>() + " ";
   }
   trial.name = without_controls(trial.name) + "seed " + json.value("seed", Json(0)).dump();
   return trial;
 }
 
-/// The keys that every trial of both runs has.
-std::vector<std::string> shared_keys(const ExportedRun& first, const ExportedRun& second) {
+/// Of a key or a name.
+const std::string& value_of(const ExportedTrial& trial, const std::string& field) {
+  const auto key = trial.key.find(field);
+  return key != trial.key.end() ? key->second : trial.names.at(field);
+}
+
+std::string values_of(const ExportedTrial& trial, const std::vector<std::string>& fields) {
+  std::string values;
+  for (const std::string& field : fields) values += value_of(trial, field) + "|";
+  return values;
+}
+
+/// The keys, or the names, that every trial of both runs has.
+std::vector<std::string> shared_fields(const ExportedRun& first, const ExportedRun& second,
+                                       std::map<std::string, std::string> ExportedTrial::*fields) {
   std::vector<std::string> shared;
-  for (const auto& [field, value] : first.trials.front().key) {
-    const auto is_there = [&](const ExportedTrial& trial) { return trial.key.contains(field); };
+  for (const auto& [field, value] : first.trials.front().*fields) {
+    const auto is_there = [&](const ExportedTrial& trial) { return (trial.*fields).contains(field); };
     if (std::ranges::all_of(first.trials, is_there) &&
         std::ranges::all_of(second.trials, is_there)) {
       shared.push_back(field);
@@ -72,10 +87,19 @@ std::vector<std::string> shared_keys(const ExportedRun& first, const ExportedRun
   return shared;
 }
 
-std::string values_of(const ExportedTrial& trial, const std::vector<std::string>& keys) {
-  std::string values;
-  for (const std::string& field : keys) values += trial.key.at(field) + "|";
-  return values;
+/// The fields by which trials meet.
+std::vector<std::string> shared_keys(const ExportedRun& first, const ExportedRun& second) {
+  std::vector<std::string> keys = shared_fields(first, second, &ExportedTrial::key);
+  const auto is_ambiguous = [&](const ExportedRun& run) {
+    std::map<std::string, const ExportedTrial*> seen;
+    return std::ranges::any_of(run.trials, [&](const ExportedTrial& trial) {
+      return seen.emplace(values_of(trial, keys), &trial).first->second->key != trial.key;
+    });
+  };
+  if (!is_ambiguous(first) && !is_ambiguous(second)) return keys;
+  const auto names = shared_fields(first, second, &ExportedTrial::names);
+  keys.insert(keys.end(), names.begin(), names.end());
+  return keys;
 }
 
 bool are_same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
@@ -131,11 +155,11 @@ std::string disjoint_keys(const ExportedRun& first, const ExportedRun& second,
                           const std::vector<std::string>& keys) {
   std::string text;
   for (const std::string& field : keys) {
-    const std::string& value = first.trials.front().key.at(field);
-    const auto has_it = [&](const ExportedTrial& trial) { return trial.key.at(field) == value; };
+    const std::string& value = value_of(first.trials.front(), field);
+    const auto has_it = [&](const ExportedTrial& trial) { return value_of(trial, field) == value; };
     if (std::ranges::any_of(second.trials, has_it)) continue;
     text += fmt::format("{}{}: {} and {}", text.empty() ? "; the first ones part in " : ", ", field,
-                        value, second.trials.front().key.at(field));
+                        value, value_of(second.trials.front(), field));
   }
   return text;
 }

@@ -12,6 +12,8 @@ namespace spiral {
 struct ExportedTrial {
   /// What it is known by: the fields of its config, its seed and its place, as JSON.
   std::map<std::string, std::string> key;
+  /// Its exercise and its case, as far as the export says them.
+  std::map<std::string, std::string> names;
   /// "activation relu, seed 3", as far as the export says so.
   std::string name;
   /// NaN where the export has null.
@@ -53,9 +55,10 @@ struct Comparison {
   std::vector<std::string> operations = {};
 };
 
-/// A trial meets the one with the same value in every key that all trials of both have.
-/// Throws: UsageError where no trials meet, where those keys do not tell trials apart, and where two
-/// that meet have no number in common.
+/// A trial meets the one with the same value in every key that all trials of both have; where those do
+/// not tell trials apart, with the same names, too.
+/// Throws: UsageError where no trials meet, where trials are not told apart, and where two that meet
+/// have no number in common.
 Comparison compare(const ExportedRun& first, const ExportedRun& second);
 
 std::string comparison_text(const Comparison& comparison, const ExportedRun& first,

@@ -71,6 +71,15 @@ std::string conclusion(const NumberCheck& check) {
     text += " In a gap, where hardly a seed lies but on both sides: " + list_words(in_gaps, "and") +
             ".";
   }
+  std::vector<std::string> no_shares;
+  for (const CheckedNumber& each : check.numbers) {
+    if (each.of_case.is_no_share) {
+      no_shares.push_back(no_share_name(*each.experiment, each.of_case));
+    }
+  }
+  if (!no_shares.empty()) {
+    text += " But no count of points gives " + list_words(no_shares, "and") + ".";
+  }
   if (!outliers.empty() && count > 1 && check.count) {
     text += fmt::format(" Of the seeds, {} of {} have as many outliers, each against all others.",
                         check.count->seeds_with_as_many, check.count->seeds);

@@ -1,6 +1,7 @@
 #include "report/results_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -136,17 +137,19 @@ Table results_table(const ExperimentResults& results) {
 }
 
 Table train_error_table(const ExperimentResults& results) {
-  Table table{.header = {"epoch", "published train error", "ours", "off by"}, .rows = {}};
+  Table table{.header = {"case", "epoch", "published train error", "ours", "off by"}, .rows = {}};
   for (const Row& row : rows_of(results)) {
     if (row.published == nullptr) continue;
     const auto& published = row.published->train_error;
     const std::size_t epochs = std::min(published.size(), row.results.front().train_error.size());
     for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
       const double ours = median(row.sorted([&](const auto& r) { return r.train_error[epoch]; }));
-      table.rows.push_back({fmt::to_string(epoch + 1), to_text(published[epoch], row.published->train_error_decimals),
+      table.rows.push_back({row.name, fmt::to_string(epoch + 1),
+                            to_text(published[epoch], row.published->train_error_decimals),
                             number(ours, "{:.4f}"), number(ours - published[epoch], "{:+.4f}")});
     }
   }
+  if (results.experiment.cases.size() == 1) remove_column(table, "case");
   return table;
 }
 
@@ -175,19 +178,39 @@ std::string console_tables(const RunRecord& record, bool is_styled) {
   return text;
 }
 
-Table catalog_table(const Experiment& experiment) {
-  const auto varied = fields_varied_in(experiment.cases);
-  const bool has_published = std::ranges::any_of(
-      experiment.cases, [](const Case& item) { return item.published.has_value(); });
+std::string common_values(const std::vector<Case>& cases, bool has_points) {
+  const auto varied = fields_varied_in(cases);
+  std::vector<std::string> values;
+  for (const ConfigField& field : config_fields()) {
+    const bool is_size = field.name == "train_size" || field.name == "val_size";
+    const bool is_absent = has_points && is_of_spirals(field) && !is_size;
+    if (is_absent || std::ranges::find(varied, &field) != varied.end()) continue;
+    values.push_back(field.option() + " " + shown_value(field, cases.front().config));
+  }
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+
+Table varied_table(const std::vector<Case>& cases) {
+  const auto varied = fields_varied_in(cases);
   Table table{.header = {"case"}, .rows = {}};
   for (const ConfigField* field : varied) table.header.push_back(field->option());
-  if (has_published) table.header.insert(table.header.end(), {"published %", "published boundary"});
-  for (const auto& [label, config, published, place, assumption] : experiment.cases) {
-    auto& row = table.rows.emplace_back(std::vector{label});
-    for (const ConfigField* field : varied) row.push_back(shown_value(*field, config));
-    if (!has_published) continue;
-    row.push_back(published ? printed_accuracy(*published) : "");
-    row.push_back(published ? published->boundary : "");
+  for (const Case& item : cases) {
+    auto& row = table.rows.emplace_back(std::vector{item.label});
+    for (const ConfigField* field : varied) row.push_back(shown_value(*field, item.config));
+  }
+  return table;
+}
+
+Table catalog_table(const Experiment& experiment) {
+  Table table = varied_table(experiment.cases);
+  const bool has_published = std::ranges::any_of(
+      experiment.cases, [](const Case& item) { return item.published.has_value(); });
+  if (!has_published) return table;
+  table.header.insert(table.header.end(), {"published %", "published boundary"});
+  for (std::size_t i = 0; i < experiment.cases.size(); ++i) {
+    const auto& published = experiment.cases[i].published;
+    table.rows[i].push_back(published ? printed_accuracy(*published) : "");
+    table.rows[i].push_back(published ? published->boundary : "");
   }
   if (std::ranges::all_of(table.rows, [](const auto& row) { return row.back().empty(); })) {
     remove_column(table, "published boundary");

@@ -25,6 +25,13 @@ Table train_error_table(const ExperimentResults& results);
 /// `is_styled`. A table that is too wide for it loses its seconds, then its train errors.
 std::string console_tables(const RunRecord& record, bool is_styled);
 
+/// What every case has: "hidden 3x10, activation relu"; on points of a user's own nothing that only the
+/// spirals have but the sizes.
+std::string common_values(const std::vector<Case>& cases, bool has_points);
+
+/// An exercise's cases: what differs between them.
+Table varied_table(const std::vector<Case>& cases);
+
 /// An exercise's cases: what differs between them, and what the notebook published of each.
 Table catalog_table(const Experiment& experiment);
 

@@ -7,6 +7,7 @@
 #include "report/charts.hpp"
 #include "report/glossary.hpp"
 #include "report/page_table.hpp"
+#include "report/results_table.hpp"
 #include "report/verdict_overview.hpp"
 #include "report/verdict_tables.hpp"
 #include "report/verdict_words.hpp"
@@ -150,16 +151,24 @@ std::string boundaries_html(const AssessedExercise& exercise) {
   return html + "</div></details>\n";
 }
 
+std::string trained_html(const AssessedExercise& exercise) {
+  const Table varied = varied_table(exercise.verdict.experiment->cases);
+  return "<details><summary>What was trained</summary>\n" +
+         element("p", trained_in_words(exercise)) +
+         (varied.header.size() > 1 ? table_html("What differs", varied) : "") + "</details>\n";
+}
+
 std::string exercise_html(const AssessedExercise& exercise) {
   const ExerciseVerdict& verdict = exercise.verdict;
   const Experiment& experiment = *verdict.experiment;
   std::string html = fmt::format("<section id=\"{0}\"><h2>{0}</h2>\n<p>{1}.</p>\n", experiment.name,
                                  escape_markup(experiment.summary));
-  html += numbers_html(verdict, false);
+  html += numbers_html(verdict, false) + trained_html(exercise);
   const Table errors = train_errors_table(verdict);
   if (!errors.rows.empty()) {
-    html += table_html("Published train errors", errors) +
-            downloads(experiment.name + "-train-errors", errors);
+    html += "<details><summary>Published train errors</summary>\n" +
+            table_html("Published train errors", errors) +
+            downloads(experiment.name + "-train-errors", errors) + "</details>\n";
   }
   for (const Inherited& inherited : experiment.inherits) {
     if (!inherited.evidence.empty()) html += element("p", inherited.evidence) + "\n";

@@ -12,6 +12,7 @@
 #include "report/certificate.hpp"
 #include "report/charts.hpp"
 #include "report/glossary.hpp"
+#include "report/results_table.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
 #include "report/verdict_words.hpp"
@@ -59,6 +60,9 @@ std::string exercise_markdown(const AssessedExercise& exercise) {
   }
   std::string text = fmt::format("## {}\n\n{}.\n\n{}\n", experiment.name, experiment.summary,
                                  render_markdown(numbers));
+  text += trained_in_words(exercise) + "\n\n";
+  const Table varied = varied_table(experiment.cases);
+  if (varied.header.size() > 1) text += render_markdown(varied) + "\n";
   text += section("Its published train errors:", train_errors_table(verdict));
   for (const Inherited& inherited : experiment.inherits) {
     if (!inherited.evidence.empty()) text += inherited.evidence + "\n\n";
@@ -137,22 +141,22 @@ std::string write_verdict_report(const Reproduction& reproduction,
                      certified.string());
 }
 
-std::string verify_certificate(const Reproduction& reproduction,
-                               const std::filesystem::path& folder) {
+CertificateCheck verify_certificate(const Reproduction& reproduction,
+                                    const std::filesystem::path& folder) {
   constexpr std::size_t kShown = 5;
   const auto file = folder / kCertificate;
   const auto expected = certificate(reproduction, assess_reproduction(reproduction));
   const auto differences = certificate_differences(file, expected);
   if (differences.empty()) {
-    return fmt::format("{}: its hash and all verdicts are what the store's {} trials give\n",
-                       file.string(), expected["results"]["trials"].dump());
+    return {true, fmt::format("{}: its hash and all verdicts are what the store's {} trials give",
+                              file.string(), expected["results"]["trials"].dump())};
   }
-  std::string text = fmt::format("{}: {} entries differ from what the store gives", file.string(),
-                                 differences.size());
+  std::string text = fmt::format("{}: {} from what the store gives", file.string(),
+                                 plural(differences.size(), "entry differs", "entries differ"));
   for (std::size_t i = 0; i < std::min(kShown, differences.size()); ++i) {
     text += (i == 0 ? ": " : "; ") + differences[i];
   }
-  throw StoreError(text);
+  return {false, text};
 }
 
 }  // namespace spiral

@@ -16,11 +16,17 @@ namespace spiral {
 std::string write_verdict_report(const Reproduction& reproduction,
                                  const std::filesystem::path& folder);
 
-/// Checks the certificate in the folder against what the reproduction gives; returns a sentence that says
-/// what was found to agree.
-/// Throws: StoreError where it cannot be read, or differs, naming the first differences.
-std::string verify_certificate(const Reproduction& reproduction,
-                               const std::filesystem::path& folder);
+/// Whether a certificate is what a reproduction gives, and a sentence that says so, or names the first
+/// differences.
+struct CertificateCheck {
+  bool agrees;
+  std::string text;
+};
+
+/// Checks the certificate in the folder.
+/// Throws: StoreError where it cannot be read.
+CertificateCheck verify_certificate(const Reproduction& reproduction,
+                                    const std::filesystem::path& folder);
 
 /// Which candidate the published numbers speak for: the tables and the sentence for the console.
 std::string inference_text(const TrainedCandidates& trained);

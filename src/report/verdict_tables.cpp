@@ -85,7 +85,10 @@ Table train_errors_table(const ExerciseVerdict& verdict) {
   for (const CaseVerdict& of_case : verdict.cases) {
     for (std::size_t epoch = 0; epoch < of_case.train_errors.size(); ++epoch) {
       const NumberVerdict& number = of_case.train_errors[epoch];
-      table.rows.push_back({fmt::format("epoch {}", epoch + 1), number_verdict(number),
+      const std::string name = verdict.experiment->cases.size() == 1
+                                   ? fmt::format("epoch {}", epoch + 1)
+                                   : fmt::format("{}, epoch {}", of_case.item->label, epoch + 1);
+      table.rows.push_back({name, number_verdict(number),
                             to_text(number.published, of_case.item->published->train_error_decimals),
                             deviations(number),
                             fmt::format("{:.0f}", 100 * number.percentile)});

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <map>
 
+#include "report/results_table.hpp"
+
 namespace spiral {
 
 namespace {
@@ -31,10 +33,6 @@ std::string claim_name(const ClaimVerdict& claim) {
   return name + ")";
 }
 
-std::string plural(std::size_t count, const std::string& one, const std::string& many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 constexpr const char* kMeanings[] = {
     "robust: true of nine seeds in ten or more",
     "likely: true of two seeds in three or more",
@@ -54,6 +52,23 @@ std::string draws_in_words(Draws draws) {
 }
 
 }  // namespace
+
+std::string trained_in_words(const AssessedExercise& exercise) {
+  const Experiment& experiment = *exercise.verdict.experiment;
+  return fmt::format("{} {}.", experiment.cases.size() == 1 ? "It was trained with" : "All have",
+                     common_values(experiment.cases, exercise.has_own_points));
+}
+
+std::string no_share_name(const Experiment& experiment, const CaseVerdict& verdict) {
+  const TrainConfig& config = verdict.item->config;
+  return fmt::format("{} {}: {} % of {} points", experiment.name, verdict.item->label,
+                     printed_accuracy(*verdict.item->published),
+                     config.test_size > 0 ? config.test_size : config.val_size);
+}
+
+std::string plural(std::size_t count, const std::string& one, const std::string& many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 std::string number_verdict(const std::optional<NumberVerdict>& number) {
   if (!number) return "too few seeds";
@@ -121,6 +136,17 @@ std::vector<std::string> outlier_names(const VerdictReport& report) {
   return names;
 }
 
+std::vector<std::string> names_of_no_shares(const VerdictReport& report) {
+  std::vector<std::string> names;
+  for (const AssessedExercise& exercise : report.exercises) {
+    for (const CaseVerdict& of_case : exercise.verdict.cases) {
+      if (of_case.is_auxiliary || !of_case.is_no_share) continue;
+      names.push_back(no_share_name(*exercise.verdict.experiment, of_case));
+    }
+  }
+  return names;
+}
+
 /// Claims of which the missing activation makes half of the seeds say something else.
 std::vector<std::string> artefacts(const VerdictReport& report) {
   constexpr double kTurned = .5;
@@ -160,11 +186,19 @@ std::vector<VerdictList> number_lists(const VerdictReport& report) {
       {fmt::format("{} of {} published numbers are compatible with the seeds, {}",
                    count->numbers - count->outliers, count->numbers,
                    plural(count->outliers, "is an outlier", "are outliers")),
-       outlier_names(report)},
-      {fmt::format("Are {} many? {}: {} of {} seeds have as many or more, each against all others",
-                   plural(count->outliers, "outlier", "outliers"), are_many ? "Yes" : "No",
-                   count->seeds_with_as_many, count->seeds),
-       {}}};
+       outlier_names(report)}};
+  if (count->outliers > 0) {
+    lists.push_back(
+        {fmt::format(
+             "{} {} many? {}: {} of {} seeds have as many or more, each against all others",
+             count->outliers == 1 ? "Is" : "Are", plural(count->outliers, "outlier", "outliers"),
+             are_many ? "Yes" : "No", count->seeds_with_as_many, count->seeds),
+         {}});
+  }
+  const std::vector<std::string> no_shares = names_of_no_shares(report);
+  if (!no_shares.empty()) {
+    lists.push_back({"No count of the points that validate gives", no_shares});
+  }
   if (!report.duplicates.empty()) {
     lists.push_back(
         {"The same training was published more than once, with other results", report.duplicates});

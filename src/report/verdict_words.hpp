@@ -36,6 +36,15 @@ std::string edginess_sentence(const VerdictReport& report);
 /// "compatible", "outlier", "in a gap", "too few seeds".
 std::string number_verdict(const std::optional<NumberVerdict>& number);
 
+/// "Every case has activation relu, loss mse."
+std::string trained_in_words(const AssessedExercise& exercise);
+
+/// "arcs tiny: 85.3 % of 50 points".
+std::string no_share_name(const Experiment& experiment, const CaseVerdict& verdict);
+
+/// "1 claim", "2 claims".
+std::string plural(std::size_t count, const std::string& one, const std::string& many);
+
 /// "1 seed", "20 seeds".
 std::string count_seeds(std::int64_t seeds);
 

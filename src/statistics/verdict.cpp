@@ -63,6 +63,16 @@ std::vector<double> train_errors(const CaseResults& of_case, std::size_t epoch) 
   return errors;
 }
 
+/// The notebook's test score is none by itself.
+bool is_no_share(const Experiment& experiment, const Case& item) {
+  const bool has_test = item.config.test_size > 0;
+  if (has_test && experiment.notebook_accuracy) return false;
+  const auto points = static_cast<double>(has_test ? item.config.test_size : item.config.val_size);
+  const double percent = item.published->accuracy_percent;
+  const double nearest = std::round(percent * points / 100) * 100 / points;
+  return rounded(nearest, item.published->accuracy_decimals) != percent;
+}
+
 CaseVerdict assess_case(const Experiment& experiment, const CaseResults& of_case,
                         bool is_auxiliary) {
   std::vector<const TrialResult*> results;
@@ -95,10 +105,12 @@ CaseVerdict assess_case(const Experiment& experiment, const CaseResults& of_case
                       .width = median_of(widths),
                       .edginess = median_of(edginesses),
                       .number = {},
+                      .is_no_share = false,
                       .train_errors = {}};
   const auto& published = of_case.item.published;
   if (!published) return verdict;
-  verdict.number = 
+  verdict.is_no_share = is_no_share(experiment, of_case.item);
+  verdict.number =
       assess_number(published->accuracy_percent, sorted(accuracies(experiment, of_case)));
   for (std::size_t epoch = 0; epoch < published_epochs(of_case.item); ++epoch) {
     const auto of_epoch =

@@ -33,6 +33,8 @@ struct CaseVerdict {
   std::optional<double> edginess;
   /// Nullopt without a published figure, or with too few seeds.
   std::optional<NumberVerdict> number;
+  /// The published figure is no count of the points that it is an accuracy on.
+  bool is_no_share = false;
   /// Of the published train errors, one an epoch.
   std::vector<NumberVerdict> train_errors;
 };

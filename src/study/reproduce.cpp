@@ -23,8 +23,9 @@ bool is_of_textbook(const Experiment& experiment) {
 }
 
 /// A reproduction of these exercises: as they are, then with the textbook's activation, then with each
-/// kind of draws replaced.
-Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& seeds) {
+/// kind of draws replaced; a split that is given draws no data.
+Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& seeds,
+                  const OwnPoints& points) {
   Study study{.command = "reproduce", .experiments = {}, .seeds = seeds};
   const auto add = [&](std::int64_t count, const auto& change) {
     for (Experiment experiment : experiments) {
@@ -47,6 +48,7 @@ Study whole_study(const std::vector<Experiment>& experiments, const SeedRange& s
   const std::int64_t pairs = std::min(kReplacedSeeds, seeds.count / 4);
   if (pairs == 0) return study;
   for (const Draws draws : {Draws::data, Draws::weights, Draws::permutations}) {
+    if (draws == Draws::data && points && points->is_split) continue;
     add(pairs, [=](Experiment& experiment) {
       std::erase_if(experiment.cases, [](const Case& item) { return !item.published; });
       experiment.auxiliary.clear();
@@ -91,15 +93,19 @@ Experiment at_point(Experiment experiment, const GridPoint& point) {
   return experiment;
 }
 
-/// Cases that the point made the same: what the exercise is about cannot be varied.
-void check_still_different(const Experiment& experiment, const GridPoint& point) {
-  for (auto item = experiment.cases.begin(); item != experiment.cases.end(); ++item) {
-    for (auto before = experiment.cases.begin(); before != item; ++before) {
-      if (before->config != item->config) continue;
-      throw UsageError("vary", point.name,
-                       fmt::format("{} varies it itself, so that {} and {} would be the same",
-                                   experiment.name, before->label, item->label));
-    }
+/// Refuses a field in which the cases differ: to give all of them the same would make others of them.
+/// Of networks that inherit their neurons only the depth differs.
+void check_not_varied(const Experiment& experiment, const ConfigField& field) {
+  const TrainConfig& first = experiment.cases.front().config;
+  const ConfigChange as_first{&field, field.get(first)};
+  for (const Case& item : experiment.cases) {
+    TrainConfig config = item.config;
+    change_case(experiment, as_first, config);
+    if (config == item.config) continue;
+    throw UsageError("vary", field.option(),
+                     fmt::format("{} varies it itself: {} in {}, and {} in {}", experiment.name,
+                                 shown_value(field, first), experiment.cases.front().label,
+                                 shown_value(field, item.config), item.label));
   }
 }
 
@@ -109,7 +115,8 @@ Reproduction::Reproduction(const ReadNotebook& read, const std::filesystem::path
     : store_(open_to_read(store_file(folder))),
       run_(last_reproduction(*store_)),
       notebook_(read(run_.notebook)),
-      study_(whole_study(choose_experiments(notebook_.exercises, run_.exercises), run_.seeds)) {}
+      study_(whole_study(choose_experiments(notebook_.exercises, run_.exercises), run_.seeds,
+                         notebook_.points)) {}
 
 std::size_t Reproduction::claims() const {
   std::size_t claims = 0;
@@ -174,7 +181,7 @@ std::optional<PredictionMap> Reproduction::map(const TrialKey& key, double grid_
 
 void reproduce(const Notebook& notebook, const ReproduceOptions& options) {
   const auto experiments = choose_experiments(notebook.exercises, options.exercises);
-  Study study = whole_study(experiments, options.seeds);
+  Study study = whole_study(experiments, options.seeds, notebook.points);
   study.shard = options.shard;
   check_study(study, kMaxStoredTrials);
   const Training training = prepare_training(on_points(options.training, notebook.points), study);
@@ -189,12 +196,13 @@ TrainedCandidates train_candidates(const Notebook& notebook, const std::vector<A
   const Experiment exercise = choose_experiments(notebook.exercises, options.exercises).front();
   const auto points = grid_points(axes);
   if (at_point(exercise, {}).cases.empty()) {
-    throw UsageError(exercise.name + ": the notebook published no numbers of this exercise");
+    throw UsageError(exercise.name + ": nothing was published of this exercise");
   }
   if (points.size() < 2) {
     throw UsageError("--vary is missing or names one value; it takes two, as --vary epochs=50,100");
   }
   for (const Axis& axis : axes) {
+    check_not_varied(at_point(exercise, {}), *axis.parameter);
     if (axis.parameter->name == "test_size") {
       throw UsageError("vary", "test-size",
                        "a test set would change what the accuracy is measured on");
@@ -202,10 +210,7 @@ TrainedCandidates train_candidates(const Notebook& notebook, const std::vector<A
   }
   Study study{
       .command = "infer", .experiments = {}, .seeds = options.seeds, .shard = options.shard};
-  for (const GridPoint& point : points) {
-    study.experiments.push_back(at_point(exercise, point));
-    check_still_different(study.experiments.back(), point);
-  }
+  for (const GridPoint& point : points) study.experiments.push_back(at_point(exercise, point));
   check_study(study);
   const Training training = prepare_training(on_points(options.training, notebook.points), study);
   const auto store = open_store(options.folder, options.fresh, {.quiet = options.training.quiet});

@@ -39,7 +39,7 @@ double torch_milliseconds(const TrainConfig& config) {
   const TrainHooks hooks{.goes_on = [](std::int64_t, double) { return true; },
                          .stop_requested = [] { return false; }};
   const Stopwatch stopwatch;
-  train(config, *model, data.training, data.generator, hooks);
+  train(config, *model, data.training, data.last_batch, data.generator, hooks);
   return 1000 * stopwatch.seconds() / static_cast<double>(config.epochs);
 }
 

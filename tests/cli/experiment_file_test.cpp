@@ -81,7 +81,8 @@ class OwnFolder : public Scratch {
 TEST_CASE("the built-in notebook as a file gives its results, bit for bit", "[cli]") {
   const OwnFolder folder;
   write_file(folder.file("nb.toml"), folder.run("list --toml").output);
-  CHECK(folder.run("list nb.toml").output == folder.run("list").output);
+  CHECK(folder.run("list nb.toml").output ==
+        "The two-spirals notebook\n\n" + folder.run("list").output);
   CHECK(folder.run("list nb.toml --toml").output == file_text(folder.file("nb.toml")));
   const std::string options = " --epochs 2 --seeds 2 --plot none --quiet --export-json ";
   CHECK(folder.run("all" + options + "all.json").exit_code == 0);
@@ -163,9 +164,21 @@ TEST_CASE("a split that is given holds in every seed, and a report of textbook n
              "claims = [{id = 'one-1', sentence = 'S', rule = 'acc(one) > .5'}]");
   CHECK(folder.run("reproduce own.toml --seeds 8 --quiet").exit_code == 0);
   const std::string report = file_text(folder.file("spiral-results/report.md"));
-  CHECK_THAT(report, ContainsSubstring("data alone makes 0 % (0 to 0)"));
+  CHECK_THAT(report, ContainsSubstring("accuracies, initial weights alone make "));
   CHECK_THAT(report, !ContainsSubstring("textbook") && !ContainsSubstring("notebook"));
   CHECK_THAT(report, ContainsSubstring("| one | too few seeds | 85.7 |"));
+  CHECK_THAT(report, ContainsSubstring("\nIt was trained with hidden 3x10, activation relu, "
+                                       "activate-last-hidden true, loss bce, "));
+  CHECK_THAT(folder.run("list own.toml").output,
+             StartsWith("T\n\n120 points: 113 train, and 7 validate, which are the last ones.\n"));
+  // No count of 7 points gives it.
+  const ProgramRun check = folder.run("check own.toml one 70.0 --seeds 39 --quiet");
+  CHECK_THAT(check.output, ContainsSubstring("no count of points gives"));
+  // All of the last points are of one class.
+  write_file(folder.file("sorted.csv"), points(120) + "1,1,long\n2,1,long\n"
+             "1,3,long\n2,1,long\n1,1,long\n2,2,long\n1,2,long\n");
+  CHECK_THAT(folder.run("run own.toml --plot none --data sorted.csv").error,
+             ContainsSubstring("the points that validate have one label, 1; are they sorted?"));
   CHECK_THAT(folder.run("run own.toml --plot none --seeds 9").output,
              !ContainsSubstring("accuracy %"));
   CHECK(folder.run("report spiral-results --verify").exit_code == 0);
@@ -190,6 +203,10 @@ TEST_CASE("what is wrong with an experiment file is told by its line and column"
   CHECK(refused("title = 'T'\n[[exercise]]\nname = 'a'\nclams = []\n") ==
         "spiral-exp: bad.toml:4:1: unknown key 'clams'; did you mean claims?\n");
   CHECK_THAT(refused(std::string(1'048'577, '#')), ContainsSubstring("at most 1048576 bytes"));
+  write_file(folder.file("bad.toml"), "title = 'T'\n[data]\nfile = 'points.csv'\n"
+                                      "features = ['width', 'height']\n[[exercise]]\nname = 'a'\n");
+  CHECK_THAT(folder.refusal("run bad.toml"),
+             ContainsSubstring("points.csv, line 2: label 'short': must be 0 or 1, unless positive says"));
   CHECK_THAT(folder.refusal("run own.toml dept"), ContainsSubstring("did you mean depth?"));
   CHECK_THAT(folder.refusal("run"), ContainsSubstring("ends in .toml is missing"));
   CHECK_THAT(folder.refusal("run none.toml"), ContainsSubstring("none.toml: No such file"));

@@ -194,7 +194,7 @@ TEST_CASE("a table of one's own names its columns, classes and delimiter", "[cli
   CHECK(predicted.exit_code == 0);
   CHECK(lines(predicted.output) == 51);
   CHECK_THAT(predicted.error, ContainsSubstring(" of 50 labelled points"));
-  CHECK_THAT(run_program(predict).error, ContainsSubstring("--features A,B chooses of kind, id, x "
+  CHECK_THAT(run_program(predict).error, ContainsSubstring("--features chooses of kind, id, x "
                                                            "and y"));
 }
 

@@ -112,10 +112,10 @@ TEST_CASE("columns are found by their names", "[core]") {
   check_points(points_of("1 1.5 -2e-3\n0 0.1 3\n", 1000, {.features = {"2", "3"}, .label = "1"}));
   CHECK(refusal("label,x,y\n1,1.5,2\n") ==
         "p.csv, line 1: 'label' would be a feature, for the label is the third column; --features "
-        "A,B --label C names them");
+        "and --label name them");
   CHECK_THAT(refusal("a,b,c,label\n1,2,3,0\n"),
              ContainsSubstring("4 columns: must be two features, and a label as the third; "
-                               "--features A,B --label C chooses of a, b, c and label"));
+                               "--features and --label choose of a, b, c and label"));
   CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.label = "lable"}),
              ContainsSubstring("no column 'lable'; did you mean label?"));
   CHECK_THAT(refusal("x,y,label\n1,2,0\n", {.features = {"x", "x"}}),
@@ -191,7 +191,7 @@ TEST_CASE("what is no point is refused with its line and what it must be", "[cor
   CHECK_THAT(refusal("+-3,1,0\n"), ContainsSubstring("'+-3'"));
   CHECK_THAT(refusal("1,,0"), ContainsSubstring("'': must be"));
   CHECK(refusal("1,2,0\n1,2") == "p.csv, line 2: '1,2' has 2 columns, the first line 3");
-  CHECK(refusal("1,2\n") == "p.csv: its lines have no label; --label COLUMN names it");
+  CHECK(refusal("1,2\n") == "p.csv: its lines have no label; --label names it");
   CHECK(refusal("") == "p.csv: no points in it");
   CHECK(refusal("x,y,label\n") == "p.csv: no points in it");
 }

@@ -42,6 +42,10 @@ TEST_CASE("a number's decimals are those of its text, and a text has as many as 
   CHECK(rounded(91.428571, 0) == 91);
 }
 
+TEST_CASE("a word in other letters means the name that is like it, not one that goes on", "[core]") {
+  CHECK(suggestion("Plain", {"plain (epochs=60)", "plain"}) == "did you mean plain?");
+}
+
 TEST_CASE("separators part a list, and empty parts stay", "[core]") {
   CHECK(split("a,b", ',') == std::vector<std::string>{"a", "b"});
   CHECK(split("a,", ',') == std::vector<std::string>{"a", ""});

@@ -44,7 +44,7 @@ TEST_CASE("an exercise without cases is the usual training, called like it", "[e
   REQUIRE(labels(one.cases) == Labels{"one"});
   CHECK(one.cases[0].config == usual_config());
   CHECK(one.varied == "Model");
-  CHECK(one.summary == "Model: one");
+  CHECK(one.summary == "one model");
 }
 
 TEST_CASE("one parameter is varied, or several, the last one fastest", "[experiment_file]") {
@@ -52,7 +52,7 @@ TEST_CASE("one parameter is varied, or several, the last one fastest", "[experim
   REQUIRE(labels(one.cases) == Labels{"0", "0.5"});
   CHECK(one.cases[1].config.noise == 0.5);
   CHECK(one.cases[1].config.epochs == 20);
-  CHECK(one.summary == "noise: 0 and 0.5");
+  CHECK(one.summary == "noise, 2 cases");
   CHECK(labels(exercise("vary = {loss = ['mse', 'bce'], hidden = ['2x4', [5, 3], []]}").cases) ==
         Labels{"mse/2x4", "mse/5-3", "mse/0", "bce/2x4", "bce/5-3", "bce/0"});
   CHECK(labels(exercise("vary = {hidden = ['2x4'], activate_last_hidden = [true, false]}").cases) ==
@@ -157,7 +157,8 @@ TEST_CASE("the spirals may be others, and points of one's own are in a file besi
 
 TEST_CASE("points of one's own decide every config's sizes", "[experiment_file]") {
   auto file = read_experiment_file(
-      kTitle + "[data]\nfile = 'a.csv'\n[[exercise]]\nname = 'one'\nauxiliary = [{label = 'b'}]",
+      kTitle + "[data]\nfile = 'a.csv'\n[[exercise]]\nname = 'one'\nbase = {batch_size = 1}\n"
+               "auxiliary = [{label = 'b'}]",
       "my.toml");
   fit_to_points(file.exercises, 101, std::nullopt);
   CHECK(file.exercises[0].cases[0].config.val_size == 20);
@@ -165,7 +166,12 @@ TEST_CASE("points of one's own decide every config's sizes", "[experiment_file]"
   CHECK(file.exercises[0].cases[0].config.noise == 0);
   fit_to_points(file.exercises, 101, 100);
   CHECK(file.exercises[0].cases[0].config.train_size == 1);
-  CHECK_THROWS_AS(fit_to_points(file.exercises, 101, 101), UsageError);
+  CHECK_THROWS_WITH(fit_to_points(file.exercises, 101, 101),
+                    "val_size 101: must be fewer than the 101 points");
+  file.exercises[0].cases[0].config.batch_size = 9;
+  CHECK_THROWS_WITH(
+      fit_to_points(file.exercises, 10, 2),
+      "batch_size 9 of case one: with 8 points to train on it must be from 1 to 8");
 }
 
 TEST_CASE("what is no TOML is refused where it ends to be", "[experiment_file]") {
@@ -177,6 +183,25 @@ TEST_CASE("what is no TOML is refused where it ends to be", "[experiment_file]")
   CHECK_THAT(refusal(""), ContainsSubstring("the key 'title' is missing"));
   CHECK(refusal(kTitle) == "my.toml:1:1: the key 'exercise' is missing here");
   CHECK_THAT(refusal(kTitle + "exercise = []"), StartsWith("my.toml:2:12: must have an exercise"));
+}
+
+TEST_CASE("a name that is there twice is refused where it is again", "[experiment_file]") {
+  CHECK(refused("cases = [{label = 'a'}, {label = 'a'}]\npublished = [{case = 'a', accuracy = 9}]") ==
+        "my.toml:4:34: two cases have the label 'a'");
+  CHECK(refused("claims = [{id = 'a', sentence = 'b', rule = 'acc > 0'},\n"
+                "{id = 'a', sentence = 'b', rule = 'acc > 0'}]") ==
+        "my.toml:5:7: two claims are called 'a'");
+  CHECK(refusal(kTitle + "[[exercise]]\nname = 'a'\n[[exercise]]\nname = 'a'") ==
+        "my.toml:5:8: two exercises are called 'a'");
+}
+
+TEST_CASE("what others would take for right is refused with the right way", "[experiment_file]") {
+  CHECK(refusal(kTitle + "[exercise]\nname = 'a'") ==
+        "my.toml:2:1: must be written as [[exercise]]");
+  CHECK(refused("published = [{accuracy = 0.85}]") ==
+        "my.toml:4:26: must be in percent, as 85");
+  CHECK_THAT(refused("claims = [{id = 'a', sentence = 'b', rule = 'test_acc > .9'}]"),
+             EndsWith("no case has a test set; must be acc, of the points that validate"));
 }
 
 TEST_CASE("an unknown name is answered with the nearest", "[experiment_file]") {

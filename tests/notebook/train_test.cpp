@@ -1,3 +1,4 @@
+#include "core/epoch_error.hpp"
 #include "notebook/train.hpp"
 
 #include <torch/torch.h>
@@ -28,8 +29,21 @@ TEST_CASE("the train error weighs a short batch like a full one, the notebook's 
   const auto model = make_model(config, generator);
   const double loss =
       mean_loss(Loss::mse, model->forward(kEqualPoints.inputs), at::ones({3, 1})).item<double>();
-  const auto error = train(config, *model, kEqualPoints, generator, kNoHooks);
+  const auto error = train(config, *model, kEqualPoints, config.batch_size, generator, kNoHooks);
   CHECK(error == std::vector<double>{loss * 2 / 3 + loss * 2 / 3});
+}
+
+TEST_CASE("on points of a user's own a short batch counts as the points that it has",
+          "[notebook]") {
+  const TrainConfig config{.hidden = {4}, .learning_rate = 1e-30, .epochs = 1, .batch_size = 2};
+  at::Generator generator = seeded_generator(0);
+  const auto model = make_model(config, generator);
+  const double loss =
+      mean_loss(Loss::mse, model->forward(kEqualPoints.inputs), at::ones({3, 1})).item<double>();
+  CHECK(points_in_last_batch(2, 3) == 1);
+  CHECK(points_in_last_batch(2, 4) == 2);
+  CHECK(train(config, *model, kEqualPoints, 1, generator, kNoHooks) ==
+        std::vector<double>{loss * 2 / 3 + loss * 1 / 3});
 }
 
 TEST_CASE("training tells of every epoch as it ends", "[notebook]") {
@@ -44,7 +58,7 @@ TEST_CASE("training tells of every epoch as it ends", "[notebook]") {
     errors.push_back(error);
     return true;
   };
-  CHECK(train(config, *model, kEqualPoints, generator, hooks) == errors);
+  CHECK(train(config, *model, kEqualPoints, config.batch_size, generator, hooks) == errors);
   CHECK(epochs == std::vector<std::int64_t>{1, 2, 3});
   CHECK(errors[2] < errors[0]);
 }
@@ -56,7 +70,7 @@ TEST_CASE("training stops between two batches when asked", "[notebook]") {
   int asked = 0;
   TrainHooks hooks = kNoHooks;
   hooks.stop_requested = [&] { return ++asked == 5; };
-  CHECK_THROWS_AS(train(config, *model, kEqualPoints, generator, hooks), Interrupted);
+  CHECK_THROWS_AS(train(config, *model, kEqualPoints, config.batch_size, generator, hooks), Interrupted);
   CHECK(asked == 5);
 }
 
@@ -66,7 +80,7 @@ TEST_CASE("a training that diverges goes on to its end with NaN", "[notebook]") 
   at::Generator generator = seeded_generator(0);
   const Dataset dataset = generate_data(20, 0.3, generator);
   const auto model = make_model(config, generator);
-  const auto error = train(config, *model, dataset, generator, kNoHooks);
+  const auto error = train(config, *model, dataset, config.batch_size, generator, kNoHooks);
   REQUIRE(error.size() == 5);
   CHECK(std::isnan(error.back()));
 }
@@ -77,7 +91,7 @@ TEST_CASE("a training ends with the epoch that is said to be enough", "[notebook
   const auto model = make_model(config, generator);
   TrainHooks hooks = kNoHooks;
   hooks.goes_on = [](std::int64_t epoch, double) { return epoch < 3; };
-  CHECK(train(config, *model, kEqualPoints, generator, hooks).size() == 3);
+  CHECK(train(config, *model, kEqualPoints, config.batch_size, generator, hooks).size() == 3);
 }
 
 TEST_CASE("a training takes from its generator what winding forward takes", "[notebook]") {
@@ -85,7 +99,7 @@ TEST_CASE("a training takes from its generator what winding forward takes", "[no
   at::Generator trained = seeded_generator(7);
   at::Generator wound = seeded_generator(7);
   const auto model = make_model(config, trained);
-  train(config, *model, kEqualPoints, trained, kNoHooks);
+  train(config, *model, kEqualPoints, config.batch_size, trained, kNoHooks);
   wind_forward(wound, random_numbers(config));
   CHECK(at::equal(trained.get_state(), wound.get_state()));
 }
@@ -94,7 +108,7 @@ TEST_CASE("autograd can go on with a model that was trained without its graph", 
   const TrainConfig config{.hidden = {4, 3}, .epochs = 1, .batch_size = 2};
   at::Generator generator = seeded_generator(7);
   const auto model = make_model(config, generator);
-  train(config, *model, kEqualPoints, generator, kNoHooks);
+  train(config, *model, kEqualPoints, config.batch_size, generator, kNoHooks);
   mean_loss(Loss::mse, model->forward(kEqualPoints.inputs), at::ones({3, 1})).backward();
   for (const at::Tensor& parameter : model->parameters()) {
     CHECK(parameter.grad().isfinite().all().item<bool>());

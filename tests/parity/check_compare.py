@@ -55,15 +55,18 @@ def check(program, document, heading, change, folder):
     def compare(theirs):
         return run([program, "compare", "ours.json"], input=theirs)
 
-    def check_same(script):
-        trained = run([program, *command.split(), "--plot", "none", "--quiet"])
+    def check_same(script, seed="7"):
+        words = command.replace("--seed 7", f"--seed {seed}").split()
+        trained = run([program, *words, "--plot", "none", "--quiet"])
         assert trained.returncode == 0, trained.stderr
-        theirs = run_script(script)
+        theirs = run_script(script.replace("manual_seed(7)", f"manual_seed({seed})").replace('"seed": 7', f'"seed": {seed}'))
         same = compare(theirs)
         assert same.returncode == 0, same.stdout + same.stderr
         assert "Trials in both: 1; equal to the last bit: 1; different: 0." in same.stdout, same.stdout
         return theirs
 
+    # Of another seed another number of points is right, whose share rounds otherwise.
+    check_same(script, seed="9")
     theirs = check_same(script)
 
     other = json.loads(theirs)
@@ -77,11 +80,15 @@ def check(program, document, heading, change, folder):
     assert changed != script
     assert compare(run_script(changed)).returncode == 3, "another rate passes for the same"
     if given := GIVEN_SPLIT.search(section):
+        # With 33 points to validate on the last batch is short.
         file = Path(folder, "two-moons.toml")
-        file.write_text(re.sub(r"^val_size = .*", rf"\g<0>\n{given.group(1)}", file.read_text(), flags=re.M))
-        split = re.sub(r"^val, train = .*", given.group(2), script, flags=re.M)
+        file.write_text(file.read_text().replace("val_size = 30", "val_size = 33"))
+        script = script.replace("30", "33")
+        check_same(script)
+        file.write_text(file.read_text().replace("val_size = 33", f"val_size = 33\n{given.group(1)}"))
+        split = re.sub(r"^val, train = .*", given.group(2).replace("30", "33"), script, flags=re.M)
         assert split != script
-        assert check_same(split) != theirs
+        check_same(split)
     print(f"the script of {document} and spiral-exp are equal to the last bit")
 
 

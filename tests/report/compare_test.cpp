@@ -104,6 +104,21 @@ TEST_CASE("trials that the other run does not tell apart are refused", "[report]
       "a.json: seed 7 and seed 7 differ in epochs, which the other run does not name");
 }
 
+TEST_CASE("trials that their fields do not tell apart meet by their names", "[report]") {
+  const ExportedRun a = parse_export(
+      "a.json",
+      R"({"trials": [{"case": "adam", "epochs": 2, "seed": 7, "accuracy": 1},
+                     {"case": "tiny", "epochs": 3, "seed": 7, "accuracy": 0.5}]})");
+  const ExportedRun b = parse_export("b.json",
+                                     R"({"trials": [{"case": "tiny", "seed": 7, "accuracy": 0.5},
+                                                    {"case": "adam", "seed": 7, "accuracy": 1}]})");
+  CHECK(compare(a, b).equal == 2);
+  // Where fields do tell them apart, names are but names.
+  const ExportedRun c = parse_export(
+      "c.json", R"({"trials": [{"case": "other", "epochs": 3, "seed": 7, "accuracy": 0.5}]})");
+  CHECK(compare(a, c).equal == 1);
+}
+
 TEST_CASE("runs that share no trial are told what parts them", "[report]") {
   const ExportedRun a = parse_export("a.json", export_of({1}, .125));
   const ExportedRun b = parse_export("b.json", export_of({2}, .125));

@@ -83,9 +83,13 @@ TEST_CASE("a test set's scores come first, its validation scores below", "[repor
 TEST_CASE("published train errors are set beside ours, as far as both go", "[report]") {
   Case item = kRelu;
   item.published->train_error = {0.24, 0.25, 0.26};
-  const Table table = train_error_table(experiment_of({made_up(item, {{1, 1}})}));
-  REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[1] == Row{"2", "0.2500", "0.1250", "-0.1250"});
+  const Table alone = train_error_table(experiment_of({made_up(item, {{1, 1}})}));
+  REQUIRE(alone.rows.size() == 2);
+  CHECK(alone.rows[1] == Row{"2", "0.2500", "0.1250", "-0.1250"});
+  const Table among =
+      train_error_table(experiment_of({made_up(item, {{1, 1}}), made_up(kElu, {{1, 1}})}));
+  REQUIRE(among.rows.size() == 2);
+  CHECK(among.rows[1] == Row{"relu", "2", "0.2500", "0.1250", "-0.1250"});
 }
 
 TEST_CASE("the console says which engine trained, and which epoch's weights were kept",

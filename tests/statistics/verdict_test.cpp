@@ -85,6 +85,22 @@ TEST_CASE("a number is compared with seeds of as many decimals", "[statistics]")
         false);
 }
 
+TEST_CASE("a number that no count of points gives is known", "[statistics]") {
+  const auto is_no_share = [](double percent, int decimals) {
+    Experiment experiment = exercise();
+    experiment.cases[0].config.val_size = 70;
+    experiment.cases[0].published = Published{.accuracy_percent = percent,
+                                              .accuracy_decimals = decimals};
+    return assess_cases(results(40, experiment)).front().is_no_share;
+  };
+  CHECK_FALSE(is_no_share(91.43, 2));
+  CHECK_FALSE(is_no_share(91.4, 1));
+  CHECK_FALSE(is_no_share(91, 0));
+  CHECK(is_no_share(92, 0));
+  CHECK(is_no_share(91.40, 2));
+  CHECK(is_no_share(92, 1));
+}
+
 TEST_CASE("accuracies are those that the experiment's author would print", "[statistics]") {
   Experiment experiment = exercise();
   const auto median = [&] {

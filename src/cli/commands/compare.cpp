@@ -56,6 +56,9 @@ void compare_command(const Options& options) {
   if (!comparison.partings.empty()) {
     throw ResultsDiffer(fmt::format("{} of {} trials differ", comparison.partings.size(), shared));
   }
+  if (comparison.only_first > 0 && comparison.only_second > 0) {
+    throw ResultsDiffer("each run has trials that the other has not");
+  }
 }
 
 }  // namespace spiral

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/notebook_file.hpp"
 #include "cli/run.hpp"
 #include "core/text.hpp"
@@ -34,8 +35,13 @@ void reproduce_command(const Options& options) {
 
 void report_command(const Options& options) {
   const Reproduction stored(stored_notebook, options.positional);
-  fmt::print("{}", options.verify ? verify_certificate(stored, options.positional)
-                                  : write_verdict_report(stored, options.positional));
+  if (!options.verify) {
+    fmt::print("{}", write_verdict_report(stored, options.positional));
+    return;
+  }
+  const CertificateCheck check = verify_certificate(stored, options.positional);
+  if (!check.agrees) throw ResultsDiffer(check.text);
+  fmt::print("{}\n", check.text);
 }
 
 void infer_command(const Options& options) {

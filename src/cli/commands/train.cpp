@@ -18,10 +18,10 @@ void train_command(const Options& options) {
   if (options.data) {
     auto [points, remarks] = read_own_points(options);
     fit_sizes(config, points.size(), options);
-    warnings = data_warnings(points, config);
+    const auto data = std::make_shared<const PointSet>(PointSet{std::move(points)});
+    warnings = data_warnings(*data, config);
     warnings.insert(warnings.begin(), remarks.begin(), remarks.end());
-    with_points.training.of_engine.points =
-        std::make_shared<const PointSet>(PointSet{std::move(points)});
+    with_points.training.of_engine.points = data;
   }
   const Case model{.label = shape_name(config.hidden),
                    .config = config,

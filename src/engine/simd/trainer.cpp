@@ -8,10 +8,12 @@
 
 namespace spiral::simd {
 
-Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, LanePoints points)
+Trainer::Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size,
+                 std::int64_t last_batch, LanePoints points)
     : model_(std::move(model)),
       optimizer_(rule, model_.network.parameters()),
       batch_size_(batch_size),
+      last_batch_(last_batch),
       points_(std::move(points)),
       permutations_(points_.count),
       workspace_(model_.network, batch_size),
@@ -33,7 +35,7 @@ std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds
   std::vector<double> train_error;
   for (const std::vector<float>& losses : batch_losses) {
     train_error.push_back(epoch_error(losses, static_cast<std::int64_t>(batch_size_),
-                                      static_cast<std::int64_t>(points_.count)));
+                                      last_batch_, static_cast<std::int64_t>(points_.count)));
   }
   return train_error;
 }

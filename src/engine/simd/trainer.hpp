@@ -15,7 +15,9 @@ namespace spiral::simd {
 
 class Trainer {
  public:
-  Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, LanePoints points);
+  /// In an epoch's train error the last batch counts as `last_batch` points.
+  Trainer(LaneModel model, const StepRule& rule, std::size_t batch_size, std::int64_t last_batch,
+          LanePoints points);
 
   /// One pass over the points in the permutations that `seeds` give. Returns each lane's train
   /// error.
@@ -37,6 +39,7 @@ class Trainer {
   LaneModel model_;
   LaneOptimizer optimizer_;
   std::size_t batch_size_;
+  std::int64_t last_batch_;
   LanePoints points_;
   RandomPermutations permutations_;
   Workspace workspace_;
