@@ -154,7 +154,9 @@ void check_first(const TomlValue& value, const Experiment& experiment, const Con
 void read_inherited(const TomlValue& list, const FileContext& context, Experiment& experiment) {
   for (const TomlValue& entry : list.list(kMaxInherited)) {
     entry.check_keys({"field", "values", "evidence"});
-    const ConfigField& field = field_of(entry.at("field"), entry.at("field").line(), context);
+    const TomlValue said = entry.at("field");
+    const std::string name = said.line();
+    const ConfigField& field = field_of(said, name, context);
     if (std::ranges::count(experiment.inherits, field.name, &Inherited::field) > 0) {
       entry.fail(field.name + " is inherited twice");
     }

@@ -33,9 +33,9 @@ std::vector<Term> glossary(const VerdictReport& report) {
        "data sets; initial weights and orders are each case's own. A published number is one draw; "
        "here each is a distribution."},
       {"case",
-       "One training of an exercise. 3x10 is a network of 3 hidden layers of 10 neurons; "
-       "0.1/6x5 has learning rate 0.1; (hidden=4) and (epochs=100) assume another value than "
-       "the document's."},
+       "One training of an exercise, told under \"What was trained\". 3x10 is a network of 3 "
+       "hidden layers of 10 neurons; (hidden=4) and (epochs=100) assume another value than the "
+       "document's."},
       {"compatible",
        "Among the seeds, the published number is not so far out as 5 % of draws would be: its "
        "rank, with itself counted as a draw, decides. Otherwise it is an outlier. \"Off by sd\" is "
