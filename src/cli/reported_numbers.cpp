@@ -21,7 +21,8 @@ constexpr std::size_t kLongestLine = 1'000;
 const std::vector<std::string> kColumns{"exercise", "case", "accuracy"};
 
 /// `text` is the number, `words` all that its user wrote.
-Published parse_percent(const std::string& where, const std::string& words, const std::string& text) {
+Published parse_percent(const std::string& where, const std::string& words,
+                        const std::string& text) {
   const auto value = parse_finite(text);
   if (!value || *value < 0 || *value > 100) {
     throw UsageError(where + words + ": must be a number from 0 to 100, in percent");
@@ -146,8 +147,8 @@ Case& find_case(Experiment& experiment, const ReportedNumber& number) {
   for (const Case& item : cases) labels.push_back(item.label);
   if (number.label.empty()) {
     throw UsageError(fmt::format("{}{}: must be CASE=NUMBER, with one of the cases {} of {}",
-                                 number.where, printed_accuracy(number.number), list_words(labels, "or"),
-                                 experiment.name));
+                                 number.where, printed_accuracy(number.number),
+                                 list_words(labels, "or"), experiment.name));
   }
   const auto found = std::ranges::find(cases, number.label, &Case::label);
   if (found != cases.end()) return *found;

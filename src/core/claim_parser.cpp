@@ -23,7 +23,10 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 |
 class Parser {
  public:
   Parser(const std::string& text, const ClaimLabels& labels)
-      : text_(text), labels_(labels.cases), own_cases_(labels_.size()), has_test_set_(labels.has_test_set) {
+      : text_(text),
+        labels_(labels.cases),
+        own_cases_(labels_.size()),
+        has_test_set_(labels.has_test_set) {
     labels_.insert(labels_.end(), labels.auxiliary.begin(), labels.auxiliary.end());
   }
 

@@ -110,7 +110,8 @@ void choose_columns(PointColumns& columns, const Cells& names, const PointFormat
   if (!format.features.empty()) {
     columns.x = find_column(names, format.features[0]);
     columns.y = find_column(names, format.features[1]);
-    if (columns.x == columns.y) fail(format.dashes + "features names '" + format.features[0] + "' twice");
+    if (columns.x == columns.y)
+      fail(format.dashes + "features names '" + format.features[0] + "' twice");
     const std::size_t left = first_column_but({columns.x, columns.y});
     const bool may_be_label = names.size() == 3 && format.label.empty();
     if (may_be_label && (!format.label_is_optional || is_label_title(names[left]))) {
@@ -138,14 +139,12 @@ void check_titles(PointColumns& columns, const Cells& names, const PointFormat& 
   if (!columns.has_header || !format.features.empty() || !format.label.empty()) return;
   for (const std::size_t feature : {columns.x, columns.y}) {
     if (!is_label_title(names[feature])) continue;
-    fail("'" + names[feature] +
-         "' would be a feature, for the label is the third column; " + format.dashes +
-         "features and " + format.dashes + "label name them");
+    fail("'" + names[feature] + "' would be a feature, for the label is the third column; " +
+         format.dashes + "features and " + format.dashes + "label name them");
   }
   if (columns.label && !is_label_title(names[*columns.label])) {
-    columns.remarks.push_back("'" + names[*columns.label] +
-                              "', the third column, is the label; " + format.dashes +
-                              "label names another one");
+    columns.remarks.push_back("'" + names[*columns.label] + "', the third column, is the label; " +
+                              format.dashes + "label names another one");
   }
 }
 

@@ -119,8 +119,8 @@ int PointReader::label(const std::string& cell) {
   const auto value = parse_number(cell);
   if (format_.positive.empty()) {
     if (value != 0.0 && value != 1.0) {
-      fail("label " + shown(cell) +
-           ": must be 0 or 1, unless " + format_.dashes + "positive says which label is class 1");
+      fail("label " + shown(cell) + ": must be 0 or 1, unless " + format_.dashes +
+           "positive says which label is class 1");
     }
     return value == 1.0 ? 1 : 0;
   }
@@ -144,8 +144,8 @@ void PointReader::check_label_column() const {
 
 void PointReader::check_labels() const {
   if (format_.positive.empty() || !columns_ || !columns_->label || has_positive_) return;
-  throw PointsError(name_ + ": no label is " + shown(format_.positive) +
-                    "; " + format_.dashes + "positive must be one of them" +
+  throw PointsError(name_ + ": no label is " + shown(format_.positive) + "; " + format_.dashes +
+                    "positive must be one of them" +
                     (negative_ ? ", such as " + shown(*negative_) : ""));
 }
 

@@ -96,8 +96,8 @@ int decimals_of(std::string_view number, int most) {
   if (number.find_first_of("eE") != std::string_view::npos) return most;
   const auto point = number.find('.');
   if (point == std::string_view::npos) return 0;
-  const auto behind = std::ranges::count_if(
-      number.substr(point), [](char c) { return '0' <= c && c <= '9'; });
+  const auto behind =
+      std::ranges::count_if(number.substr(point), [](char c) { return '0' <= c && c <= '9'; });
   return static_cast<int>(std::min<std::ptrdiff_t>(behind, most));
 }
 

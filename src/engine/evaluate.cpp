@@ -100,9 +100,8 @@ TrialData start_on_points(const TrialKey& key, const PointSet& points) {
   const std::int64_t count = all.inputs.size(0);
   at::Generator generator = seeded_generator(key.seed);
   // A permutation has the points that validate first; where they stand last, it turns them round.
-  const at::Tensor order = points.is_split
-                               ? at::arange(count).roll(key.config.val_size)
-                               : at::randperm(count, generator, at::kLong);
+  const at::Tensor order = points.is_split ? at::arange(count).roll(key.config.val_size)
+                                           : at::randperm(count, generator, at::kLong);
   const auto pick = [&](std::int64_t from, std::int64_t to) {
     const at::Tensor chosen = order.slice(0, from, to);
     return Dataset{all.inputs.index_select(0, chosen), all.labels.index_select(0, chosen)};
@@ -112,8 +111,7 @@ TrialData start_on_points(const TrialKey& key, const PointSet& points) {
           .training = pick(key.config.val_size, count),
           .validation = pick(0, key.config.val_size),
           .test = {},
-          .last_batch =
-              points_in_last_batch(key.config.batch_size, count - key.config.val_size),
+          .last_batch = points_in_last_batch(key.config.batch_size, count - key.config.val_size),
           .generator = generator,
           .extent = fitted_extent(all.inputs)};
 }

@@ -58,9 +58,8 @@ class TorchEngine : public Engine {
                            return !early_stop || !early_stop->is_enough(epoch);
                          },
                      .stop_requested = [&] { return observer.stop_requested(); }};
-    auto train_error =
-        spiral::train(key.config, *model, data.training.to(device), data.last_batch,
-                      data.generator, hooks);
+    auto train_error = spiral::train(key.config, *model, data.training.to(device), data.last_batch,
+                                     data.generator, hooks);
     std::optional<std::int64_t> best_epoch;
     if (early_stop) best_epoch = early_stop->restore_best();
     TrainedTrial trained = outputs_of(*model, data);

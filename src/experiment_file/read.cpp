@@ -28,9 +28,8 @@ std::string path_within(const TomlValue& value) {
 }
 
 PointTable read_points(const TomlValue& data) {
-  data.check_keys(
-      {"file", "points", "features", "label", "positive", "delimiter", "header", "val_size",
-       "split"});
+  data.check_keys({"file", "points", "features", "label", "positive", "delimiter", "header",
+                   "val_size", "split"});
   PointTable table;
   const auto file = data.find("file");
   const auto points = data.find("points");
@@ -161,8 +160,8 @@ void fit_to_points(std::vector<Experiment>& exercises, std::size_t count,
         item.config.val_size = held_out;
         item.config.noise = 0;
         if (item.config.batch_size <= item.config.train_size) continue;
-        throw UsageError("batch_size " + to_text(item.config.batch_size) + " of case " + item.label +
-                         ": with " + to_text(item.config.train_size) +
+        throw UsageError("batch_size " + to_text(item.config.batch_size) + " of case " +
+                         item.label + ": with " + to_text(item.config.train_size) +
                          " points to train on it must be from 1 to " +
                          to_text(item.config.train_size));
       }

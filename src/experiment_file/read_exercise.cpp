@@ -221,10 +221,10 @@ void describe_cases(const TomlValue& table, Experiment& experiment) {
   experiment.varied = varied           ? varied->line()
                       : fields.empty() ? "Model"
                                        : list_words(fields, "and");
-  experiment.summary = summary               ? summary->line()
-                       : configs.size() == 1 ? "one model"
-                                             : experiment.varied + ", " +
-                                                   std::to_string(configs.size()) + " cases";
+  experiment.summary = summary ? summary->line()
+                       : configs.size() == 1
+                           ? "one model"
+                           : experiment.varied + ", " + std::to_string(configs.size()) + " cases";
 }
 
 }  // namespace

@@ -119,8 +119,8 @@ std::string overview_label(const Experiment& experiment, const MappedCase& mappe
   }
   if (of_case->results.size() > 1) notes.push_back(fmt::format("seed {}", median->key.seed));
   return fmt::format("{}: {}{}{}{}", of_case->item.label, median->test ? "test score " : "",
-                     percent(printed_accuracy(experiment, *median)),
-                     notes.empty() ? "" : "\n", fmt::join(notes, ", "));
+                     percent(printed_accuracy(experiment, *median)), notes.empty() ? "" : "\n",
+                     fmt::join(notes, ", "));
 }
 
 }  // namespace

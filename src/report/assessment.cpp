@@ -112,13 +112,13 @@ AssessedExercise assess_exercise(const Reproduction& reproduction, std::size_t e
                                  const std::shared_ptr<ExperimentResults>& results,
                                  std::size_t claims) {
   const auto textbook = std::make_shared<ExperimentResults>(reproduction.textbook(exercise));
-  AssessedExercise assessed{.results = results,
-                            .textbook_results = textbook,
-                            .verdict = assess(*results, claims),
-                            .has_own_points = reproduction.run().environment.data !=
-                                              Environment::kSpirals,
-                            .textbook = assess_claims(*textbook, claims),
-                            .variance = variance_of(reproduction, exercise, *results)};
+  AssessedExercise assessed{
+      .results = results,
+      .textbook_results = textbook,
+      .verdict = assess(*results, claims),
+      .has_own_points = reproduction.run().environment.data != Environment::kSpirals,
+      .textbook = assess_claims(*textbook, claims),
+      .variance = variance_of(reproduction, exercise, *results)};
   drop_trials(*textbook);
   for (const CaseVerdict& of_case : assessed.verdict.cases) {
     if (auto row = boundary_row(reproduction, of_case)) {

@@ -78,7 +78,9 @@ std::vector<std::string> shared_fields(const ExportedRun& first, const ExportedR
                                        std::map<std::string, std::string> ExportedTrial::*fields) {
   std::vector<std::string> shared;
   for (const auto& [field, value] : first.trials.front().*fields) {
-    const auto is_there = [&](const ExportedTrial& trial) { return (trial.*fields).contains(field); };
+    const auto is_there = [&](const ExportedTrial& trial) {
+      return (trial.*fields).contains(field);
+    };
     if (std::ranges::all_of(first.trials, is_there) &&
         std::ranges::all_of(second.trials, is_there)) {
       shared.push_back(field);

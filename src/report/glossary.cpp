@@ -18,9 +18,8 @@ bool has_notebook_accuracy(const VerdictReport& report) {
 
 bool has_textbook(const VerdictReport& report) {
   return std::ranges::any_of(report.exercises, [](const AssessedExercise& exercise) {
-    return std::ranges::any_of(exercise.textbook, [](const ClaimVerdict& claim) {
-      return claim.share.seeds > 0;
-    });
+    return std::ranges::any_of(exercise.textbook,
+                               [](const ClaimVerdict& claim) { return claim.share.seeds > 0; });
   });
 }
 
@@ -46,7 +45,8 @@ std::vector<Term> glossary(const VerdictReport& report) {
       {"robust, likely, leaning, coin toss",
        "They follow the share of seeds in which a claim holds. Its interval is Wilson's, widened "
        "so that the intervals of all claims hold together in 95 % of cases (Bonferroni). Robust: "
-       "all of it lies at .90 or more; likely: above 2/3; leaning yes: above 1/2; refuted, unlikely "
+       "all of it lies at .90 or more; likely: above 2/3; leaning yes: above 1/2; refuted, "
+       "unlikely "
        "and leaning no are their opposites. A coin toss is known to lie near 1/2. Undecided: the "
        "interval is too wide."},
       {"seen, not seen", "The verdict on a claim that something exists: one seed is enough."},

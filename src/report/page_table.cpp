@@ -91,8 +91,7 @@ std::string table_html(const std::string& caption, const std::vector<Column>& co
     }
   }
   for (const std::size_t i : shown) {
-    html +=
-        fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", columns[i].kind, columns[i].name);
+    html += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", columns[i].kind, columns[i].name);
   }
   html += "</tr></thead><tbody>\n";
   for (const Row& row : rows) {

@@ -53,8 +53,8 @@ std::vector<Row> rows_of(const ExperimentResults& of) {
     rows.push_back({of.experiment, item.label, published, results, has_test});
     if (!has_test) continue;
     const bool alone = of.cases.size() == 1;
-    rows.push_back({of.experiment, alone ? "validation" : item.label + " validation", nullptr, results,
-                    false});
+    rows.push_back({of.experiment, alone ? "validation" : item.label + " validation", nullptr,
+                    results, false});
   }
   return rows;
 }
@@ -228,8 +228,8 @@ std::string catalog_text(const Notebook& notebook) {
   std::string text = notebook.title.empty() ? "" : wrap(notebook.title) + "\n\n";
   if (notebook.points) {
     const TrainConfig& config = notebook.exercises.front().cases.front().config;
-    text += wrap(fmt::format("{} points: {} train, and {} validate, {}.", notebook.points->points.size(),
-                             config.train_size, config.val_size,
+    text += wrap(fmt::format("{} points: {} train, and {} validate, {}.",
+                             notebook.points->points.size(), config.train_size, config.val_size,
                              notebook.points->is_split ? "which are the last ones"
                                                        : "which are drawn by each seed")) +
             "\n";

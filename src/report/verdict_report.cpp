@@ -13,6 +13,7 @@
 #include "report/charts.hpp"
 #include "report/glossary.hpp"
 #include "report/results_table.hpp"
+#include "report/verdict_lists.hpp"
 #include "report/verdict_page.hpp"
 #include "report/verdict_tables.hpp"
 #include "report/verdict_words.hpp"

@@ -88,10 +88,10 @@ Table train_errors_table(const ExerciseVerdict& verdict) {
       const std::string name = verdict.experiment->cases.size() == 1
                                    ? fmt::format("epoch {}", epoch + 1)
                                    : fmt::format("{}, epoch {}", of_case.item->label, epoch + 1);
-      table.rows.push_back({name, number_verdict(number),
-                            to_text(number.published, of_case.item->published->train_error_decimals),
-                            deviations(number),
-                            fmt::format("{:.0f}", 100 * number.percentile)});
+      table.rows.push_back(
+          {name, number_verdict(number),
+           to_text(number.published, of_case.item->published->train_error_decimals),
+           deviations(number), fmt::format("{:.0f}", 100 * number.percentile)});
     }
   }
   return table;
@@ -104,11 +104,10 @@ Table shapes_table(const ExerciseVerdict& verdict) {
     if (!of_case.item->assumption.empty()) continue;
     const auto& published = of_case.item->published;
     const bool has_words = published && published->boundary != "-";
-    table.rows.push_back({of_case.is_auxiliary ? of_case.item->label + " (for claims alone)"
-                                               : of_case.item->label,
-                          has_words ? published->boundary : "", optional_figure(of_case.width),
-                          optional_figure(of_case.edginess),
-                          optional_figure(of_case.overfit, 100)});
+    table.rows.push_back(
+        {of_case.is_auxiliary ? of_case.item->label + " (for claims alone)" : of_case.item->label,
+         has_words ? published->boundary : "", optional_figure(of_case.width),
+         optional_figure(of_case.edginess), optional_figure(of_case.overfit, 100)});
   }
   return without_empty_columns(table);
 }

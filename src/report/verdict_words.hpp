@@ -13,13 +13,6 @@ namespace spiral {
 /// What a claim's seeds say beyond their share, a sentence each.
 std::vector<std::string> claim_details(const ClaimVerdict& claim);
 
-/// The verdicts in a few sentences, a list of them; names of outliers and of claims by verdict.
-struct VerdictList {
-  std::string heading;
-  std::vector<std::string> items;
-};
-std::vector<VerdictList> verdict_lists(const VerdictReport& report);
-
 /// "Which of the notebook's results survive 9 seeds", where `results` is "results"; of a file by
 /// its title.
 std::string question(const VerdictReport& report, const std::string& results);
@@ -30,13 +23,13 @@ std::string headline(const VerdictReport& report);
 /// Which kind of draws makes how much of the variance, in a sentence.
 std::string variance_sentence(const std::vector<VarianceShare>& shares);
 
-/// How well edginess follows the notebook's words, in a sentence; empty where nothing can be compared.
+/// How well edginess follows published words, in a sentence; empty where nothing can be compared.
 std::string edginess_sentence(const VerdictReport& report);
 
 /// "compatible", "outlier", "in a gap", "too few seeds".
 std::string number_verdict(const std::optional<NumberVerdict>& number);
 
-/// "Every case has activation relu, loss mse."
+/// "All have activation relu, loss mse."
 std::string trained_in_words(const AssessedExercise& exercise);
 
 /// "arcs tiny: 85.3 % of 50 points".

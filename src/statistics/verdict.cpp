@@ -175,8 +175,7 @@ Metrics metrics_of(const TrialResult& result) {
 std::vector<CaseVerdict> assess_cases(const ExperimentResults& results) {
   std::vector<CaseVerdict> verdicts;
   for_each_case(results, [&](const CaseResults& of_case, std::size_t place) {
-    verdicts.push_back(
-        assess_case(results.experiment, of_case, place >= results.cases.size()));
+    verdicts.push_back(assess_case(results.experiment, of_case, place >= results.cases.size()));
   });
   return verdicts;
 }

@@ -153,8 +153,9 @@ TEST_CASE("a reproduction of a file is reported and verified without the file", 
   CHECK(read("report.md") == markdown);
 }
 
-TEST_CASE("a split that is given holds in every seed, and a report of textbook networks has no others",
-          "[cli]") {
+TEST_CASE(
+    "a split that is given holds in every seed, and a report of textbook networks has no others",
+    "[cli]") {
   const OwnFolder folder;
   write_file(folder.file("own.toml"),
              "title = 'T'\n[data]\nfile = 'points.csv'\nlabel = 'kind'\npositive = 'long'\n"
@@ -175,8 +176,9 @@ TEST_CASE("a split that is given holds in every seed, and a report of textbook n
   const ProgramRun check = folder.run("check own.toml one 70.0 --seeds 39 --quiet");
   CHECK_THAT(check.output, ContainsSubstring("no count of points gives"));
   // All of the last points are of one class.
-  write_file(folder.file("sorted.csv"), points(120) + "1,1,long\n2,1,long\n"
-             "1,3,long\n2,1,long\n1,1,long\n2,2,long\n1,2,long\n");
+  write_file(folder.file("sorted.csv"), points(120) +
+                                            "1,1,long\n2,1,long\n"
+                                            "1,3,long\n2,1,long\n1,1,long\n2,2,long\n1,2,long\n");
   CHECK_THAT(folder.run("run own.toml --plot none --data sorted.csv").error,
              ContainsSubstring("the points that validate have one label, 1; are they sorted?"));
   CHECK_THAT(folder.run("run own.toml --plot none --seeds 9").output,
@@ -203,10 +205,12 @@ TEST_CASE("what is wrong with an experiment file is told by its line and column"
   CHECK(refused("title = 'T'\n[[exercise]]\nname = 'a'\nclams = []\n") ==
         "spiral-exp: bad.toml:4:1: unknown key 'clams'; did you mean claims?\n");
   CHECK_THAT(refused(std::string(1'048'577, '#')), ContainsSubstring("at most 1048576 bytes"));
-  write_file(folder.file("bad.toml"), "title = 'T'\n[data]\nfile = 'points.csv'\n"
-                                      "features = ['width', 'height']\n[[exercise]]\nname = 'a'\n");
-  CHECK_THAT(folder.refusal("run bad.toml"),
-             ContainsSubstring("points.csv, line 2: label 'short': must be 0 or 1, unless positive says"));
+  write_file(folder.file("bad.toml"),
+             "title = 'T'\n[data]\nfile = 'points.csv'\n"
+             "features = ['width', 'height']\n[[exercise]]\nname = 'a'\n");
+  CHECK_THAT(
+      folder.refusal("run bad.toml"),
+      ContainsSubstring("points.csv, line 2: label 'short': must be 0 or 1, unless positive says"));
   CHECK_THAT(folder.refusal("run own.toml dept"), ContainsSubstring("did you mean depth?"));
   CHECK_THAT(folder.refusal("run"), ContainsSubstring("ends in .toml is missing"));
   CHECK_THAT(folder.refusal("run none.toml"), ContainsSubstring("none.toml: No such file"));

@@ -109,11 +109,12 @@ TEST_CASE("the file that the help of run shows is judged", "[cli]") {
   write_file(folder.file("a.toml"), page.substr(begin, page.find("  More: ") - begin));
   std::string points = "x,y,label\n";
   for (int i = 0; i < 60; ++i) {
-    points += std::to_string(i % 7) + "," + std::to_string(i % 4) + "," + std::to_string(i % 2) + "\n";
+    points +=
+        std::to_string(i % 7) + "," + std::to_string(i % 4) + "," + std::to_string(i % 2) + "\n";
   }
   write_file(folder.file("moons.csv"), points);
-  const ProgramRun run = run_program("reproduce " + folder.file("a.toml") + " --seeds 2 --quiet --out " +
-                                     folder.file("out"));
+  const ProgramRun run = run_program("reproduce " + folder.file("a.toml") +
+                                     " --seeds 2 --quiet --out " + folder.file("out"));
   INFO(run.error);
   CHECK(run.exit_code == 0);
   CHECK_THAT(file_text(folder.file("out/report.md")), ContainsSubstring("| n-1 | "));

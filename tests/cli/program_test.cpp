@@ -34,7 +34,9 @@ TEST_CASE("the program finds the one on LibTorch beside its folder, and says whe
   const ProgramRun alone = run_program("--version", "", program);
   CHECK(alone.exit_code == 1);
   CHECK_THAT(alone.output, Matches("spiral-exp [0-9.]+\n"));
-  CHECK_THAT(alone.error, Matches("spiral-exp: /[^\n]+/libexec/spiral-exp: [^\n]+'cmake --install' copies both\n"));
+  CHECK_THAT(
+      alone.error,
+      Matches("spiral-exp: /[^\n]+/libexec/spiral-exp: [^\n]+'cmake --install' copies both\n"));
   fs::create_symlink(fs::path(SPIRAL_EXP).parent_path() / "libexec", scratch.file("libexec"));
   const ProgramRun whole = run_program("--version", "", program);
   CHECK(whole.exit_code == 0);

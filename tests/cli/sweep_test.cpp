@@ -123,6 +123,13 @@ TEST_CASE("a store and an export of the same trials are equal to the last bit", 
   CHECK(none.exit_code == 2);
   CHECK_THAT(none.error,
              EndsWith(" share no trial; the first ones part in batch_size: 32 and 10\n"));
+  std::string a_seed_earlier = sweep;
+  a_seed_earlier.replace(sweep.find("613 "), 3, "612");
+  run_program(a_seed_earlier + scratch.file("c"));
+  const ProgramRun some = run_program("compare " + scratch.file("a") + " " + scratch.file("c"));
+  CHECK(some.exit_code == 3);
+  CHECK(some.error == "spiral-exp: each run has trials that the other has not\n");
+  CHECK_THAT(some.output, ContainsSubstring("equal to the last bit: 8; different: 0.\n"));
   run_program(sweep + scratch.file("a") + " --epochs 1", "ATEN_CPU_CAPABILITY=default");
   CHECK_THAT(run_program("compare " + scratch.file("a") + " " + scratch.file("b")).error,
              ContainsSubstring(": holds trials of several engines or arithmetics"));

@@ -187,7 +187,8 @@ TEST_CASE("a rule that cannot be read is refused with its place and the nearest 
   CHECK_THAT(refusal("acc(a) > 0, where some fit"), ContainsSubstring("expected all, both or it"));
   CHECK_THAT(refusal("first_below(a) > 0"), ContainsSubstring("expected a threshold"));
   CHECK_THAT(refusal(""), ContainsSubstring("column 1"));
-  CHECK_THAT(refusal("acc(a) == .9"), ContainsSubstring("column 8: expected <, <=, >, >=, = or !="));
+  CHECK_THAT(refusal("acc(a) == .9"),
+             ContainsSubstring("column 8: expected <, <=, >, >=, = or !="));
   CHECK_THAT(refusal("acc(a) \u2265 .9"), ContainsSubstring("column 8: expected <, <=, >"));
   CHECK_THAT(refusal("acc(a) > 0,9"), EndsWith("expected where; in a number stands a dot"));
   CHECK_THAT(refusal("acc(a) > 90"), EndsWith("column 10: acc goes from 0 to 1"));

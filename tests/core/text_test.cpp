@@ -42,7 +42,8 @@ TEST_CASE("a number's decimals are those of its text, and a text has as many as 
   CHECK(rounded(91.428571, 0) == 91);
 }
 
-TEST_CASE("a word in other letters means the name that is like it, not one that goes on", "[core]") {
+TEST_CASE("a word in other letters means the name that is like it, not one that goes on",
+          "[core]") {
   CHECK(suggestion("Plain", {"plain (epochs=60)", "plain"}) == "did you mean plain?");
 }
 

@@ -195,8 +195,8 @@ TEST_CASE("points that are split already are taken as they stand, and cost no ra
 
 TEST_CASE("on a user's points a model begins where its place says, behind the split of the points",
           "[torch]") {
-  const OwnPoints points = std::make_shared<const PointSet>(
-      PointSet{training_points({.config = kSmall, .seed = 5})});
+  const OwnPoints points =
+      std::make_shared<const PointSet>(PointSet{training_points({.config = kSmall, .seed = 5})});
   const TrainConfig config{.hidden = {4}, .epochs = 2, .train_size = 150, .val_size = 50};
   const auto engine = make_engine("torch", {.points = points});
   TrainingObserver nobody;

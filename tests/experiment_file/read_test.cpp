@@ -115,7 +115,7 @@ TEST_CASE("a published number has as many decimals as its text, wherever that st
           "[experiment_file]") {
   const auto published = [](const std::string& number) {
     return exercise("published = [{words = 'très mince', accuracy = " + number +
-                ", train_errors = [0.6931, 0.5]}]")
+                    ", train_errors = [0.6931, 0.5]}]")
         .cases[0]
         .published.value();
   };
@@ -157,8 +157,9 @@ TEST_CASE("the spirals may be others, and points of one's own are in a file besi
 
 TEST_CASE("points of one's own decide every config's sizes", "[experiment_file]") {
   auto file = read_experiment_file(
-      kTitle + "[data]\nfile = 'a.csv'\n[[exercise]]\nname = 'one'\nbase = {batch_size = 1}\n"
-               "auxiliary = [{label = 'b'}]",
+      kTitle +
+          "[data]\nfile = 'a.csv'\n[[exercise]]\nname = 'one'\nbase = {batch_size = 1}\n"
+          "auxiliary = [{label = 'b'}]",
       "my.toml");
   fit_to_points(file.exercises, 101, std::nullopt);
   CHECK(file.exercises[0].cases[0].config.val_size == 20);
@@ -169,9 +170,8 @@ TEST_CASE("points of one's own decide every config's sizes", "[experiment_file]"
   CHECK_THROWS_WITH(fit_to_points(file.exercises, 101, 101),
                     "val_size 101: must be fewer than the 101 points");
   file.exercises[0].cases[0].config.batch_size = 9;
-  CHECK_THROWS_WITH(
-      fit_to_points(file.exercises, 10, 2),
-      "batch_size 9 of case one: with 8 points to train on it must be from 1 to 8");
+  CHECK_THROWS_WITH(fit_to_points(file.exercises, 10, 2),
+                    "batch_size 9 of case one: with 8 points to train on it must be from 1 to 8");
 }
 
 TEST_CASE("what is no TOML is refused where it ends to be", "[experiment_file]") {
@@ -186,8 +186,9 @@ TEST_CASE("what is no TOML is refused where it ends to be", "[experiment_file]")
 }
 
 TEST_CASE("a name that is there twice is refused where it is again", "[experiment_file]") {
-  CHECK(refused("cases = [{label = 'a'}, {label = 'a'}]\npublished = [{case = 'a', accuracy = 9}]") ==
-        "my.toml:4:34: two cases have the label 'a'");
+  CHECK(
+      refused("cases = [{label = 'a'}, {label = 'a'}]\npublished = [{case = 'a', accuracy = 9}]") ==
+      "my.toml:4:34: two cases have the label 'a'");
   CHECK(refused("claims = [{id = 'a', sentence = 'b', rule = 'acc > 0'},\n"
                 "{id = 'a', sentence = 'b', rule = 'acc > 0'}]") ==
         "my.toml:5:7: two claims are called 'a'");
@@ -198,8 +199,7 @@ TEST_CASE("a name that is there twice is refused where it is again", "[experimen
 TEST_CASE("what others would take for right is refused with the right way", "[experiment_file]") {
   CHECK(refusal(kTitle + "[exercise]\nname = 'a'") ==
         "my.toml:2:1: must be written as [[exercise]]");
-  CHECK(refused("published = [{accuracy = 0.85}]") ==
-        "my.toml:4:26: must be in percent, as 85");
+  CHECK(refused("published = [{accuracy = 0.85}]") == "my.toml:4:26: must be in percent, as 85");
   CHECK_THAT(refused("claims = [{id = 'a', sentence = 'b', rule = 'test_acc > .9'}]"),
              EndsWith("no case has a test set; must be acc, of the points that validate"));
 }

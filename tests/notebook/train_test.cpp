@@ -1,10 +1,10 @@
-#include "core/epoch_error.hpp"
 #include "notebook/train.hpp"
 
 #include <torch/torch.h>
 
 #include <cmath>
 
+#include "core/epoch_error.hpp"
 #include "core/training_observer.hpp"
 #include "notebook/criterion.hpp"
 #include "notebook/random_state.hpp"
@@ -70,7 +70,8 @@ TEST_CASE("training stops between two batches when asked", "[notebook]") {
   int asked = 0;
   TrainHooks hooks = kNoHooks;
   hooks.stop_requested = [&] { return ++asked == 5; };
-  CHECK_THROWS_AS(train(config, *model, kEqualPoints, config.batch_size, generator, hooks), Interrupted);
+  CHECK_THROWS_AS(train(config, *model, kEqualPoints, config.batch_size, generator, hooks),
+                  Interrupted);
   CHECK(asked == 5);
 }
 

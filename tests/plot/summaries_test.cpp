@@ -30,7 +30,8 @@ std::vector<CaseResults> grid(const std::vector<std::pair<double, std::int64_t>>
 
 TEST_CASE("the median seed is the first that has the middle accuracy", "[plot]") {
   CHECK(median_trial({}, {result(0, .9), result(1, .5), result(2, .7)}).key.seed == 2);
-  CHECK(median_trial({}, {result(0, .9), result(1, .7), result(2, .7), result(3, .7)}).key.seed == 1);
+  CHECK(median_trial({}, {result(0, .9), result(1, .7), result(2, .7), result(3, .7)}).key.seed ==
+        1);
   CHECK(median_trial({}, {result(0, .9), result(1, .5)}).key.seed == 1);
   CHECK(median_trial({}, {result(0, kNaN), result(1, .6), result(2, .5)}).key.seed == 2);
 }

@@ -105,9 +105,9 @@ TEST_CASE("trials that the other run does not tell apart are refused", "[report]
 }
 
 TEST_CASE("trials that their fields do not tell apart meet by their names", "[report]") {
-  const ExportedRun a = parse_export(
-      "a.json",
-      R"({"trials": [{"case": "adam", "epochs": 2, "seed": 7, "accuracy": 1},
+  const ExportedRun a =
+      parse_export("a.json",
+                   R"({"trials": [{"case": "adam", "epochs": 2, "seed": 7, "accuracy": 1},
                      {"case": "tiny", "epochs": 3, "seed": 7, "accuracy": 0.5}]})");
   const ExportedRun b = parse_export("b.json",
                                      R"({"trials": [{"case": "tiny", "seed": 7, "accuracy": 0.5},

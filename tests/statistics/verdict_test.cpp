@@ -77,10 +77,14 @@ TEST_CASE("a number is compared with seeds of as many decimals", "[statistics]")
     CHECK((published_numbers(all)[0].of_seeds.front() == published.accuracy_percent) ==
           is_compatible);
   };
-  check({.accuracy_percent = 91.4, .train_error = {.693}, .accuracy_decimals = 1,
+  check({.accuracy_percent = 91.4,
+         .train_error = {.693},
+         .accuracy_decimals = 1,
          .train_error_decimals = 3},
         true);
-  check({.accuracy_percent = 91.4, .train_error = {.693}, .accuracy_decimals = 2,
+  check({.accuracy_percent = 91.4,
+         .train_error = {.693},
+         .accuracy_decimals = 2,
          .train_error_decimals = 4},
         false);
 }
@@ -89,8 +93,8 @@ TEST_CASE("a number that no count of points gives is known", "[statistics]") {
   const auto is_no_share = [](double percent, int decimals) {
     Experiment experiment = exercise();
     experiment.cases[0].config.val_size = 70;
-    experiment.cases[0].published = Published{.accuracy_percent = percent,
-                                              .accuracy_decimals = decimals};
+    experiment.cases[0].published =
+        Published{.accuracy_percent = percent, .accuracy_decimals = decimals};
     return assess_cases(results(40, experiment)).front().is_no_share;
   };
   CHECK_FALSE(is_no_share(91.43, 2));

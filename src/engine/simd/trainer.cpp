@@ -34,8 +34,8 @@ std::vector<double> Trainer::train_epoch(const std::vector<std::uint32_t>& seeds
   }
   std::vector<double> train_error;
   for (const std::vector<float>& losses : batch_losses) {
-    train_error.push_back(epoch_error(losses, static_cast<std::int64_t>(batch_size_),
-                                      last_batch_, static_cast<std::int64_t>(points_.count)));
+    train_error.push_back(epoch_error(losses, static_cast<std::int64_t>(batch_size_), last_batch_,
+                                      static_cast<std::int64_t>(points_.count)));
   }
   return train_error;
 }
