@@ -25,7 +25,9 @@ Published parse_percent(const std::string& where, const std::string& words,
                         const std::string& text) {
   const auto value = parse_finite(text);
   if (!value || *value < 0 || *value > 100) {
-    throw UsageError(where + words + ": must be a number from 0 to 100, in percent");
+    const bool has_comma = text.find(',') != std::string::npos;
+    throw UsageError(where + words + ": must be a number from 0 to 100, in percent" +
+                     (has_comma ? ", with a dot before its fraction" : ""));
   }
   if (is_fraction(*value)) {
     throw UsageError(fmt::format("{}{}: must be in percent; the fraction {} is {:g}", where, words,
@@ -147,7 +149,7 @@ Case& find_case(Experiment& experiment, const ReportedNumber& number) {
   for (const Case& item : cases) labels.push_back(item.label);
   if (number.label.empty()) {
     throw UsageError(fmt::format("{}{}: must be CASE=NUMBER, with one of the cases {} of {}",
-                                 number.where, printed_accuracy(number.number),
+                                 number.where, accuracy_text(number.number),
                                  list_words(labels, "or"), experiment.name));
   }
   const auto found = std::ranges::find(cases, number.label, &Case::label);

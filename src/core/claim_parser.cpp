@@ -1,11 +1,11 @@
 #include "core/claim_parser.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <utility>
 
 #include "core/expression.hpp"
+#include "core/rule_scanner.hpp"
 #include "core/text.hpp"
 
 namespace spiral::claims {
@@ -15,15 +15,13 @@ namespace {
 // The accuracy from which on a model fits.
 constexpr double kFits = .99;
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 /// Recursive descent, from what binds loosest to what binds tightest: or, and, not, comparisons,
 /// sums, products. Conditions and numbers share one grammar, and each operation checks its
 /// operands.
-class Parser {
+class Parser : RuleScanner {
  public:
   Parser(const std::string& text, const ClaimLabels& labels)
-      : text_(text),
+      : RuleScanner(text),
         labels_(labels.cases),
         own_cases_(labels_.size()),
         has_test_set_(labels.has_test_set) {
@@ -52,41 +50,6 @@ class Parser {
   bool is_existence = false;
 
  private:
-  [[noreturn]] void fail(std::size_t at, const std::string& reason) const {
-    throw ClaimError("rule '" + text_ + "', column " + std::to_string(at + 1) + ": " + reason);
-  }
-
-  /// Skips blanks.
-  std::size_t column() {
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-    return at_;
-  }
-
-  std::string next_word() {
-    std::size_t end = column();
-    while (end < text_.size() && is_word(text_[end])) ++end;
-    return text_.substr(at_, end - at_);
-  }
-
-  /// Takes this symbol or word if it comes next.
-  bool accept(const std::string& token) {
-    const bool is_next = is_word(token[0]) ? next_word() == token
-                                           : text_.compare(column(), token.size(), token) == 0;
-    if (is_next) at_ += token.size();
-    return is_next;
-  }
-
-  std::optional<std::string> accept_any(const std::vector<std::string>& tokens) {
-    for (const std::string& each : tokens) {
-      if (accept(each)) return each;
-    }
-    return std::nullopt;
-  }
-
-  void expect(const std::string& token) {
-    if (!accept(token)) fail(column(), "expected '" + token + "'");
-  }
-
   Expression apply(const Operation& operation, std::vector<Expression> operands) const {
     const bool of_numbers = operation.takes == Kind::number;
     for (const Expression& each : operands) {
@@ -125,7 +88,8 @@ class Parser {
   /// Of a comparison, if one comes next.
   std::optional<std::string> accept_symbol() {
     const bool is_other = column() < text_.size() && static_cast<unsigned char>(text_[at_]) > 127;
-    if (is_other || text_.compare(at_, 2, "==") == 0) {
+    const bool is_of_code = text_.compare(at_, 2, "==") == 0 || text_.compare(at_, 2, "=>") == 0;
+    if (is_other || is_of_code) {
       fail(at_, "expected <, <=, >, >=, = or !=");
     }
     return accept_any({"<=", ">=", "!=", "<", ">", "="});
@@ -137,7 +101,11 @@ class Parser {
     const auto& [name, meaning, step, lowest, highest, get, of_errors, has_threshold] =
         *figure.figure;
     if (lowest <= bound.number && bound.number <= highest) return;
-    fail(bound.at, name + " goes from " + to_text(lowest) + " to " + to_text(highest));
+    const bool is_percent = 1 < bound.number && bound.number <= 100 && highest == 1;
+    fail(bound.at,
+         name + " goes from " + to_text(lowest) + " to " + to_text(highest) +
+             (is_percent ? "; " + to_text(bound.number) + " % is " + to_text(bound.number / 100)
+                         : ""));
   }
 
   /// a < b < c is a < b and b < c.
@@ -230,17 +198,6 @@ class Parser {
     return expression;
   }
 
-  /// What stands up to one of `ends`, trimmed, or in double quotes.
-  std::string label(const std::string& ends) {
-    const bool quoted = accept("\"");
-    const std::size_t start = at_;
-    at_ = std::min(text_.find_first_of(quoted ? "\"" : ends, start), text_.size());
-    std::string label = text_.substr(start, at_ - start);
-    if (quoted) expect("\"");
-    while (!quoted && label.ends_with(' ')) label.pop_back();
-    return label;
-  }
-
   std::size_t index(std::size_t at, const std::string& label) const {
     const auto found = std::ranges::find(labels_, label);
     if (found != labels_.end()) return static_cast<std::size_t>(found - labels_.begin());
@@ -305,11 +262,9 @@ class Parser {
     return found;
   }
 
-  const std::string& text_;
   std::vector<std::string> labels_;
   std::size_t own_cases_;
   bool has_test_set_;
-  std::size_t at_ = 0;
   // Of the parentheses that are open.
   int depth_ = 0;
   // The operand left of the comparison that is being read.

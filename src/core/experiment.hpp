@@ -37,7 +37,7 @@ struct Published {
 inline bool is_fraction(double accuracy) { return 0 < accuracy && accuracy <= 1; }
 
 /// The accuracy as it was printed: "90.90".
-inline std::string printed_accuracy(const Published& published) {
+inline std::string accuracy_text(const Published& published) {
   return to_text(published.accuracy_percent, published.accuracy_decimals);
 }
 

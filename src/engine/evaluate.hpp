@@ -34,8 +34,8 @@ struct TrialData {
 /// Draws a trial's data and winds its generator forward to its place in the notebook.
 /// Random: the training set; then, `place.validation` numbers further, the validation set; the test
 /// set where the notebook's training would end. `points` of the user's own instead are permuted,
-/// and the first val_size of them validate, unless they are split; `place.model` counts from there. Where the place has
-/// one kind of draws replaced, it is as `seed + seed_offset` draws it.
+/// unless they are split, and the first val_size of them validate; `place.model` counts from there.
+/// Where the place has one kind of draws replaced, it is as `seed + seed_offset` draws it.
 TrialData start_trial(const TrialKey& key, const OwnPoints& points = nullptr);
 
 /// The model, untrained.

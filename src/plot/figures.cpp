@@ -115,7 +115,7 @@ std::string overview_label(const Experiment& experiment, const MappedCase& mappe
   const auto& [of_case, median, map] = mapped;
   std::vector<std::string> notes;
   if (of_case->item.published) {
-    notes.push_back("published " + printed_accuracy(*of_case->item.published) + "%");
+    notes.push_back("published " + accuracy_text(*of_case->item.published) + "%");
   }
   if (of_case->results.size() > 1) notes.push_back(fmt::format("seed {}", median->key.seed));
   return fmt::format("{}: {}{}{}{}", of_case->item.label, median->test ? "test score " : "",

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "report/verdict_words.hpp"
 #include "statistics/words.hpp"
 
 namespace spiral {
@@ -64,7 +65,7 @@ void name_duplicates(VerdictReport& report) {
   for_each_published(report, [&](const AssessedExercise& exercise, const CaseVerdict& of_case) {
     all.push_back({&of_case.item->config,
                    exercise.verdict.experiment->name + " " + of_case.item->label,
-                   printed_accuracy(*of_case.item->published)});
+                   accuracy_text(*of_case.item->published)});
   });
   for (std::size_t i = 0; i < all.size(); ++i) {
     std::string sentence = fmt::format("{}: {} %", all[i].name, all[i].printed);
@@ -78,6 +79,13 @@ void name_duplicates(VerdictReport& report) {
     }
     if (is_first && differs) report.duplicates.push_back(sentence);
   }
+}
+
+void name_no_shares(VerdictReport& report) {
+  for_each_published(report, [&](const AssessedExercise& exercise, const CaseVerdict& of_case) {
+    if (!of_case.is_no_share) return;
+    report.no_shares.push_back(no_share_name(*exercise.verdict.experiment, of_case));
+  });
 }
 
 /// The verdicts need no trials any more.
@@ -144,6 +152,7 @@ VerdictReport assess_reproduction(const Reproduction& reproduction) {
   // Of a partial one the numbers are of other seeds each.
   if (!report.run.is_partial) report.outliers = count_outliers(numbers);
   name_duplicates(report);
+  name_no_shares(report);
   compare_edginess_with_words(report);
   return report;
 }

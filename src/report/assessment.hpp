@@ -42,6 +42,8 @@ struct VerdictReport {
   std::optional<OutlierCount> outliers = {};
   /// Trainings that the notebook published twice, as other numbers, a sentence each.
   std::vector<std::string> duplicates = {};
+  /// Published accuracies that no count of points gives: "arcs tiny: 85.3 % of 50 points".
+  std::vector<std::string> no_shares = {};
   /// How well the cases' edginess follows the notebook's words, and of how many cases.
   std::optional<double> edginess_and_words = {};
   std::size_t cases_with_words = 0;

@@ -107,7 +107,7 @@ Json claim_json(const ClaimVerdict& claim, const ClaimVerdict& textbook) {
                     {"first_alone", rank->first_alone.holding},
                     {"first_with_others", rank->first_with_others.holding}};
   }
-  json["textbook"] = share_json(textbook.share);
+  json["textbook"] = textbook.share.seeds > 0 ? share_json(textbook.share) : Json();
   return json;
 }
 

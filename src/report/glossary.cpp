@@ -16,6 +16,14 @@ bool has_notebook_accuracy(const VerdictReport& report) {
   });
 }
 
+bool has_assumptions(const VerdictReport& report) {
+  return std::ranges::any_of(report.exercises, [](const AssessedExercise& exercise) {
+    return std::ranges::any_of(exercise.verdict.cases, [](const CaseVerdict& of_case) {
+      return !of_case.item->assumption.empty();
+    });
+  });
+}
+
 bool has_textbook(const VerdictReport& report) {
   return std::ranges::any_of(report.exercises, [](const AssessedExercise& exercise) {
     return std::ranges::any_of(exercise.textbook,
@@ -28,13 +36,17 @@ bool has_textbook(const VerdictReport& report) {
 std::vector<Term> glossary(const VerdictReport& report) {
   std::vector<Term> terms{
       {"seed",
-       "One Run All: torch.manual_seed(S) first, then every exercise. A seed's cases share their "
-       "data sets; initial weights and orders are each case's own. A published number is one draw; "
-       "here each is a distribution."},
+       "One run of all exercises in their order, behind torch.manual_seed(S): Run All of a "
+       "notebook. "
+       "A seed's cases share their data sets; initial weights and orders are each case's own. A "
+       "published number is one draw; here each is a distribution."},
       {"case",
-       "One training of an exercise, told under \"What was trained\". 3x10 is a network of 3 "
-       "hidden layers of 10 neurons; (hidden=4) and (epochs=100) assume another value than the "
-       "document's."},
+       "One training of an exercise; \"What was trained\" tells its config. 3x10 is a "
+       "network of 3 hidden layers of 10 neurons." +
+           std::string(has_assumptions(report)
+                           ? " (hidden=4) and (epochs=100) assume another value than the "
+                             "document's."
+                           : "")},
       {"compatible",
        "Among the seeds, the published number is not so far out as 5 % of draws would be: its "
        "rank, with itself counted as a draw, decides. Otherwise it is an outlier. \"Off by sd\" is "

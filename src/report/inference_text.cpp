@@ -73,7 +73,7 @@ Table medians_table(const std::vector<Assessment>& assessments) {
   Table table{.header = {"case"}, .rows = {{"published %"}}};
   for (const CaseVerdict& of_case : assessments.front().cases) {
     table.header.push_back(of_case.item->label);
-    table.rows.front().push_back(printed_accuracy(of_case.item->published.value()));
+    table.rows.front().push_back(accuracy_text(of_case.item->published.value()));
   }
   for (const Assessment& assessment : assessments) {
     auto& row = table.rows.emplace_back(std::vector{assessment.name});

@@ -37,7 +37,7 @@ Table table_of(const std::string& exercise, const std::vector<CheckedNumber>& nu
     if (experiment->name != exercise) continue;
     const NumberVerdict& number = of_case.number.value();
     table.rows.push_back(
-        {of_case.item->label, printed_accuracy(*of_case.item->published), percent(of_case.median),
+        {of_case.item->label, accuracy_text(*of_case.item->published), percent(of_case.median),
          percent(compatible.low) + "-" + percent(compatible.high),
          fmt::format("{:.1f}", 100 * number.percentile), fmt::to_string(number.as_far),
          fmt::to_string(near), number_verdict(number)});

@@ -70,7 +70,7 @@ std::vector<std::string> cells_of(const Row& row) {
       [&](const auto& r) { return 100 * printed_accuracy(row.experiment, row.score(r)); });
   const auto accuracy = row.sorted([&](const auto& r) { return 100 * row.score(r).accuracy; });
   return {row.name,
-          published ? printed_accuracy(*published) : "",
+          published ? accuracy_text(*published) : "",
           number(median(ours)),
           number(ours.front()) + " to " + number(ours.back()),
           published ? number(median(ours) - published->accuracy_percent, "{:+.2f}") : "",
@@ -209,7 +209,7 @@ Table catalog_table(const Experiment& experiment) {
   table.header.insert(table.header.end(), {"published %", "published boundary"});
   for (std::size_t i = 0; i < experiment.cases.size(); ++i) {
     const auto& published = experiment.cases[i].published;
-    table.rows[i].push_back(published ? printed_accuracy(*published) : "");
+    table.rows[i].push_back(published ? accuracy_text(*published) : "");
     table.rows[i].push_back(published ? published->boundary : "");
   }
   if (std::ranges::all_of(table.rows, [](const auto& row) { return row.back().empty(); })) {

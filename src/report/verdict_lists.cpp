@@ -16,8 +16,8 @@ namespace {
 std::string outlier_name(const Experiment& experiment, const CaseVerdict& verdict) {
   const Interval seeds = compatible_range(verdict.accuracies);
   return fmt::format(
-      "{} {}: published {} %; of the seeds, 95 % from {:.2f} to {:.2f} %{}", experiment.name,
-      verdict.item->label, printed_accuracy(*verdict.item->published), seeds.low, seeds.high,
+      "{} {}: published {} %; compatible would be {:.2f} to {:.2f} %{}", experiment.name,
+      verdict.item->label, accuracy_text(*verdict.item->published), seeds.low, seeds.high,
       verdict.number->deviations
           ? fmt::format("; {:+.1f} standard deviations off", *verdict.number->deviations)
           : "");
@@ -55,17 +55,6 @@ std::vector<std::string> outlier_names(const VerdictReport& report) {
       if (is_outlier && !of_case.is_auxiliary) {
         names.push_back(outlier_name(*exercise.verdict.experiment, of_case));
       }
-    }
-  }
-  return names;
-}
-
-std::vector<std::string> names_of_no_shares(const VerdictReport& report) {
-  std::vector<std::string> names;
-  for (const AssessedExercise& exercise : report.exercises) {
-    for (const CaseVerdict& of_case : exercise.verdict.cases) {
-      if (of_case.is_auxiliary || !of_case.is_no_share) continue;
-      names.push_back(no_share_name(*exercise.verdict.experiment, of_case));
     }
   }
   return names;
@@ -119,9 +108,8 @@ std::vector<VerdictList> number_lists(const VerdictReport& report) {
                      count->seeds_with_as_many, count->seeds),
          {}});
   }
-  const std::vector<std::string> no_shares = names_of_no_shares(report);
-  if (!no_shares.empty()) {
-    lists.push_back({"No count of the points that validate gives", no_shares});
+  if (!report.no_shares.empty()) {
+    lists.push_back({"No count of the points that validate gives", report.no_shares});
   }
   if (!report.duplicates.empty()) {
     lists.push_back(

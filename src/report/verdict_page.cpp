@@ -21,17 +21,17 @@ Row number_row(const Experiment& experiment, const CaseVerdict& verdict) {
   const auto& published = verdict.item->published;
   const std::string word = published ? number_verdict(verdict.number) : "";
   const auto& number = verdict.number;
-  return {.id = case_id(experiment, *verdict.item),
-          .verdict = word,
-          .cells = {
-              escape_markup(verdict.item->label), badge(word),
-              published ? printed_accuracy(*published) : "", fmt::format("{:.2f}", verdict.median),
-              fmt::format("{:.1f} to {:.1f}", verdict.quartiles.low, verdict.quartiles.high),
-              number ? fmt::format("{} of {}", number->as_far, verdict.seeds.size()) : "",
-              number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : "",
-              fmt::format("{:.0f}", 100 * verdict.solved.share()),
-              strip_plot(verdict.accuracies, verdict.seeds,
-                         published ? std::optional(published->accuracy_percent) : std::nullopt)}};
+  return {
+      .id = case_id(experiment, *verdict.item),
+      .verdict = word,
+      .cells = {escape_markup(verdict.item->label), badge(word),
+                published ? accuracy_text(*published) : "", fmt::format("{:.2f}", verdict.median),
+                fmt::format("{:.1f} to {:.1f}", verdict.quartiles.low, verdict.quartiles.high),
+                number ? fmt::format("{} of {}", number->as_far, verdict.seeds.size()) : "",
+                number && number->deviations ? fmt::format("{:+.1f}", *number->deviations) : "",
+                fmt::format("{:.0f}", 100 * verdict.solved.share()),
+                strip_plot(verdict.accuracies, verdict.seeds,
+                           published ? std::optional(published->accuracy_percent) : std::nullopt)}};
 }
 
 std::string numbers_html(const ExerciseVerdict& verdict, bool is_alternative) {

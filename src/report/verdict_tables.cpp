@@ -34,7 +34,7 @@ std::string as_far(const CaseVerdict& verdict) {
 void add_number_row(Table& table, const CaseVerdict& verdict) {
   const auto& published = verdict.item->published;
   table.rows.push_back({verdict.item->label, published ? number_verdict(verdict.number) : "",
-                        published ? printed_accuracy(*published) : "",
+                        published ? accuracy_text(*published) : "",
                         fmt::format("{:.2f}", verdict.median), range(verdict.quartiles),
                         range(compatible_range(verdict.accuracies)), as_far(verdict),
                         deviations(verdict.number), share_percent(verdict.solved)});
@@ -98,7 +98,7 @@ Table train_errors_table(const ExerciseVerdict& verdict) {
 }
 
 Table shapes_table(const ExerciseVerdict& verdict) {
-  Table table{.header = {"case", "published words", "width", "edginess", "overfit, points"},
+  Table table{.header = {"case", "published words", "width", "edginess", "overfit, % points"},
               .rows = {}};
   for (const CaseVerdict& of_case : verdict.cases) {
     if (!of_case.item->assumption.empty()) continue;

@@ -29,7 +29,7 @@ std::string trained_in_words(const AssessedExercise& exercise) {
 std::string no_share_name(const Experiment& experiment, const CaseVerdict& verdict) {
   const TrainConfig& config = verdict.item->config;
   return fmt::format("{} {}: {} % of {} points", experiment.name, verdict.item->label,
-                     printed_accuracy(*verdict.item->published),
+                     accuracy_text(*verdict.item->published),
                      config.test_size > 0 ? config.test_size : config.val_size);
 }
 
@@ -109,14 +109,18 @@ std::string headline(const VerdictReport& report) {
                                  plural(holding, "holds", "hold"), plural(failing, "fails", "fail"),
                                  plural(claims - holding - failing, "stays", "stay"));
   if (!report.outliers) return text + ".";
-  return text + fmt::format("; {} of {} published numbers could have come from another run.",
-                            report.outliers->numbers - report.outliers->outliers,
-                            report.outliers->numbers);
+  text +=
+      fmt::format("; {} of {} published numbers could have come from another run",
+                  report.outliers->numbers - report.outliers->outliers, report.outliers->numbers);
+  if (report.no_shares.empty()) return text + ".";
+  return text + fmt::format(", but no count of points gives {} of them.", report.no_shares.size());
 }
 
 std::string variance_sentence(const std::vector<VarianceShare>& shares) {
   double sum = 0;
-  std::string sentence = "Of the variance of the published cases' accuracies, ";
+  std::string sentence =
+      fmt::format("Of the variance of the published cases' accuracies, over {} of seeds, ",
+                  plural(shares.front().pairs, "pair", "pairs"));
   for (const VarianceShare& share : shares) {
     sentence += fmt::format("{}{} alone {} {:.0f} % ({:.0f} to {:.0f})",
                             &share == &shares.front() ? "" : ", ", draws_in_words(share.draws),

@@ -89,7 +89,7 @@ std::optional<std::vector<VarianceShare>> variance_shares(
       for (std::size_t& place : chosen) place = draw_below(pairs.size(), generator);
       drawn.push_back(share_of(pairs, chosen).value_or(0));
     }
-    shares.push_back({each.replaced.draws, *share, central_95(drawn)});
+    shares.push_back({each.replaced.draws, *share, central_95(drawn), pairs.size()});
   }
   if (shares.empty()) return std::nullopt;
   return shares;

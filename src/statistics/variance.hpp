@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct VarianceShare {
   double share;
   /// In 95 % of the draws of as many pairs of seeds: the percentile bootstrap, 200 samples.
   Interval interval;
+  /// Pairs of seeds that it is estimated from.
+  std::size_t pairs;
 };
 
 /// Of the accuracies of an exercise's published cases, their variances added up. What no kind makes by

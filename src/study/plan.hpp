@@ -10,7 +10,7 @@
 
 namespace spiral {
 
-/// Seeds first, first + 1, ... first + count - 1.
+/// Seeds first, first + 1, ... first + count - 1; none where the count is 0.
 struct SeedRange {
   std::uint64_t first = 0;
   std::int64_t count = 1;

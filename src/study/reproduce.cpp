@@ -126,7 +126,6 @@ std::size_t Reproduction::claims() const {
 
 CaseResults Reproduction::load_case(const Experiment& experiment, const Case& item,
                                     const SeedRange& seeds) const {
-  if (seeds.count == 0) return {item};
   CaseResults loaded{item, store_->results(item.config, item.place, run_.environment, seeds)};
   const auto count = std::ssize(loaded.results);
   if (count == seeds.count || run_.is_partial) return loaded;

@@ -37,11 +37,12 @@ SQLite::Statement select_trials(SQLite::Database& database, const std::string& c
   Row row = key_of(database, environment, config, place, find_id);
   row.emplace_back("first", seeds.first);
   row.emplace_back("last", seeds.at(seeds.count - 1));
+  row.emplace_back("count", seeds.count);
   // Seeds from 2^63 on are negative here, so that a range may jump from the highest to the lowest.
   return prepare(database,
                  "SELECT " + columns +
                      " FROM trial WHERE environment = :environment AND config = :config AND place "
-                     "= :place AND (seed BETWEEN :first AND :last OR (:first > :last AND (seed >= "
+                     "= :place AND :count > 0 AND (seed BETWEEN :first AND :last OR (:first > :last AND (seed >= "
                      ":first OR seed <= :last))) ORDER BY seed < 0, seed",
                  row);
 }

@@ -141,7 +141,8 @@ TEST_CASE("a wrong file of numbers is told with its line", "[check]") {
   check_refused("linear " + check, "mine.csv, line 3: has 1 cells; must be 2, as the header",
                 "case,accuracy\nlinear,58.2\nlinear\n");
   check_refused("linear " + check,
-                "mine.csv, line 2: 58,2: must be a number from 0 to 100, in percent",
+                "mine.csv, line 2: 58,2: must be a number from 0 to 100, in percent, with a dot "
+                "before its fraction",
                 "case;accuracy\nlinear;58,2\n");
   check_refused("linear " + check,
                 "mine.csv, line 2: linear has no case 'linaer'; did you mean linear?",

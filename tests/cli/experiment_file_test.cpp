@@ -165,13 +165,19 @@ TEST_CASE(
              "claims = [{id = 'one-1', sentence = 'S', rule = 'acc(one) > .5'}]");
   CHECK(folder.run("reproduce own.toml --seeds 8 --quiet").exit_code == 0);
   const std::string report = file_text(folder.file("spiral-results/report.md"));
-  CHECK_THAT(report, ContainsSubstring("accuracies, initial weights alone make "));
-  CHECK_THAT(report, !ContainsSubstring("textbook") && !ContainsSubstring("notebook"));
+  CHECK_THAT(report,
+             ContainsSubstring("accuracies, over 2 pairs of seeds, initial weights alone make "));
+  CHECK_THAT(report, !ContainsSubstring("textbook") && !ContainsSubstring("the notebook"));
   CHECK_THAT(report, ContainsSubstring("| one | too few seeds | 85.7 |"));
   CHECK_THAT(report, ContainsSubstring("\nIt was trained with hidden 3x10, activation relu, "
                                        "activate-last-hidden true, loss bce, "));
   CHECK_THAT(folder.run("list own.toml").output,
              StartsWith("T\n\n120 points: 113 train, and 7 validate, which are the last ones.\n"));
+  // More seeds are added, although no textbook's network was trained.
+  CHECK(folder.run("reproduce own.toml --seeds 12 --quiet").exit_code == 0);
+  CHECK(folder.run("reproduce own.toml --seeds 12 --quiet --out at-once").exit_code == 0);
+  CHECK(file_text(folder.file("spiral-results/certificate.json")) ==
+        file_text(folder.file("at-once/certificate.json")));
   // No count of 7 points gives it.
   const ProgramRun check = folder.run("check own.toml one 70.0 --seeds 39 --quiet");
   CHECK_THAT(check.output, ContainsSubstring("no count of points gives"));

@@ -191,8 +191,10 @@ TEST_CASE("a rule that cannot be read is refused with its place and the nearest 
              ContainsSubstring("column 8: expected <, <=, >, >=, = or !="));
   CHECK_THAT(refusal("acc(a) \u2265 .9"), ContainsSubstring("column 8: expected <, <=, >"));
   CHECK_THAT(refusal("acc(a) > 0,9"), EndsWith("expected where; in a number stands a dot"));
-  CHECK_THAT(refusal("acc(a) > 90"), EndsWith("column 10: acc goes from 0 to 1"));
-  CHECK_THAT(refusal("5 >= every over(a, b)"), EndsWith("column 1: over goes from -1 to 1"));
+  CHECK_THAT(refusal("acc(a) > 90"), EndsWith("column 10: acc goes from 0 to 1; 90 % is 0.9"));
+  CHECK_THAT(refusal("5 >= every over(a, b)"),
+             EndsWith("column 1: over goes from -1 to 1; 5 % is 0.05"));
+  CHECK_THAT(refusal("acc(a) => .9"), ContainsSubstring("column 8: expected <, <=, >"));
   CHECK(refusal("100 * acc(a) > 90") == "read");
   CHECK(refusal("first_below(a, 5) < 90") == "read");
 }

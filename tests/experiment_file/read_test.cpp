@@ -120,9 +120,9 @@ TEST_CASE("a published number has as many decimals as its text, wherever that st
         .published.value();
   };
   CHECK(published("46.00") == Published{46, "très mince", {0.6931, 0.5}, 2, 4});
-  CHECK(printed_accuracy(published("46.00")) == "46.00");
-  CHECK(printed_accuracy(published("91.4")) == "91.4");
-  CHECK(printed_accuracy(published("91")) == "91");
+  CHECK(accuracy_text(published("46.00")) == "46.00");
+  CHECK(accuracy_text(published("91.4")) == "91.4");
+  CHECK(accuracy_text(published("91")) == "91");
   CHECK(published("91.42857142").accuracy_percent == 91.4286);
   CHECK(exercise("published = [{accuracy = 9, train_errors = [0.5, 0.12345678]}]")
             .cases[0]

@@ -189,6 +189,8 @@ TEST_CASE("a range of seeds is found in order, also around the middle of all see
   CHECK(seeds_in(store, {kMiddle - 1, 1}) == Seeds{kMiddle - 1});
   CHECK(seeds_in(store, {kLast, 1}) == Seeds{kLast});
   CHECK(seeds_in(store, {0, 10}) == Seeds{0});
+  CHECK(seeds_in(store, {0, 0}).empty());
+  CHECK(seeds_in(store, {kMiddle, 0}).empty());
 }
 
 TEST_CASE("what is stored already is kept", "[store]") {
