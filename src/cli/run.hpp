@@ -12,7 +12,8 @@ namespace spiral {
 
 /// Checks all of it, then trains, prints the tables, writes the exports and draws the figures. What
 /// is complete is delivered also when the rest fails or is interrupted. `is_stored`: takes what the
-/// store in --out has, and adds the rest. Of a shard all that is made is a store of its own. `warnings` are printed first, unless all is to be quiet.
+/// store in --out has, and adds the rest. Of a shard all that is made is a store of its own.
+/// `warnings` are printed first, unless all is to be quiet.
 /// Throws: UsageError before any training; after it, what failed first.
 void run_and_report(const Study& study, const Options& options, bool is_stored = false,
                     const std::vector<std::string>& warnings = {});

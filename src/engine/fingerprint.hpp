@@ -27,7 +27,7 @@ std::vector<OperationHash> hash_operations(const std::string& device);
 std::string fingerprint(const std::string& device);
 
 /// What an Environment calls the data: "spirals", or of points 16 hexadecimal digits that their
-/// numbers, labels and order decide.
+/// numbers, labels and order decide, and whether they are split.
 std::string data_name(const OwnPoints& points);
 
 }  // namespace spiral

@@ -7,7 +7,8 @@
 namespace spiral {
 
 /// While one of these lives, the first SIGINT, SIGTERM or SIGHUP is remembered, and so is SIGUSR1 or
-/// SIGUSR2, by which a cluster says that its time is up; the second one kills, as ever. A signal that the program was started to ignore stays ignored.
+/// SIGUSR2, by which a cluster says that its time is up; the second one kills, as ever. A signal that
+/// the program was started to ignore stays ignored.
 class Interruption {
  public:
   Interruption();

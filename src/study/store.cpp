@@ -42,7 +42,8 @@ SQLite::Statement select_trials(SQLite::Database& database, const std::string& c
   return prepare(database,
                  "SELECT " + columns +
                      " FROM trial WHERE environment = :environment AND config = :config AND place "
-                     "= :place AND :count > 0 AND (seed BETWEEN :first AND :last OR (:first > :last AND (seed >= "
+                     "= :place AND :count > 0 AND (seed BETWEEN :first AND :last OR (:first > "
+                     ":last AND (seed >= "
                      ":first OR seed <= :last))) ORDER BY seed < 0, seed",
                  row);
 }
