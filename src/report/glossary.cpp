@@ -37,9 +37,8 @@ std::vector<Term> glossary(const VerdictReport& report) {
   std::vector<Term> terms{
       {"seed",
        "One run of all exercises in their order, behind torch.manual_seed(S): Run All of a "
-       "notebook. "
-       "A seed's cases share their data sets; initial weights and orders are each case's own. A "
-       "published number is one draw; here each is a distribution."},
+       "notebook. A seed's cases share their data sets; initial weights and orders are each case's "
+       "own. A published number is one draw; here each is a distribution."},
       {"case",
        "One training of an exercise; \"What was trained\" tells its config. 3x10 is a "
        "network of 3 hidden layers of 10 neurons." +
@@ -58,9 +57,8 @@ std::vector<Term> glossary(const VerdictReport& report) {
        "They follow the share of seeds in which a claim holds. Its interval is Wilson's, widened "
        "so that the intervals of all claims hold together in 95 % of cases (Bonferroni). Robust: "
        "all of it lies at .90 or more; likely: above 2/3; leaning yes: above 1/2; refuted, "
-       "unlikely "
-       "and leaning no are their opposites. A coin toss is known to lie near 1/2. Undecided: the "
-       "interval is too wide."},
+       "unlikely and leaning no are their opposites. A coin toss is known to lie near 1/2. "
+       "Undecided: the interval is too wide."},
       {"seen, not seen", "The verdict on a claim that something exists: one seed is enough."},
       {"fits", "An accuracy of .99 or more. Claims on shapes are asked where their networks fit."},
       {"rules",
@@ -85,7 +83,8 @@ std::vector<Term> glossary(const VerdictReport& report) {
       terms.end(),
       {{"source",
         "Where a claim comes from. Text: a sentence. Tables: the numbers of tables. Words: what "
-        "tables say of boundaries. Ours: nowhere. The thresholds are ours."},
+        "tables say of boundaries. Ours: in none of them, but added here. The thresholds are set "
+        "here."},
        {"width, edginess",
         "Width is the share of the plane around the data where the probability lies between .1 and "
         ".9, where the accuracy is .6 or more. Edginess is the root mean square of the boundary's "
