@@ -77,7 +77,8 @@ std::string values_of(const ExportedTrial& trial, const std::vector<std::string>
 std::vector<std::string> shared_fields(const ExportedRun& first, const ExportedRun& second,
                                        std::map<std::string, std::string> ExportedTrial::*fields) {
   std::vector<std::string> shared;
-  for (const auto& [field, value] : first.trials.front().*fields) {
+  for (const auto& entry : first.trials.front().*fields) {
+    const std::string& field = entry.first;
     const auto is_there = [&](const ExportedTrial& trial) {
       return (trial.*fields).contains(field);
     };
